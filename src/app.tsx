@@ -1,0 +1,32 @@
+import { html } from "@elysiajs/html";
+import { Elysia } from "elysia";
+import type { App } from "#src/context.ts";
+import { assets } from "#src/http/assets.ts";
+import { gate } from "#src/http/gate.ts";
+import { health } from "#src/http/health.ts";
+import { problems } from "#src/http/problems.tsx";
+import { newTally, requests } from "#src/http/requests.ts";
+import { overviewRoutes } from "#src/overview/routes.tsx";
+import { identifyIn } from "#src/people/identify.ts";
+import { peopleRoutes } from "#src/people/routes.tsx";
+import { servicesRoutes } from "#src/services/routes.tsx";
+import { settingsRoutes } from "#src/settings/routes.tsx";
+
+/** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
+export function createApp(app: App) {
+  const { db, clock, settings, log } = app;
+  const proxying = { publicUrl: settings.publicUrl, trustedProxies: settings.trustedProxies };
+  const tally = newTally();
+  // Bun's own router matches the path as it was sent (`/people/%2e%2e/x`), the gate sees it resolved (`/x`): one router, one path.
+  return new Elysia({ systemRouter: false, serve: { idleTimeout: 60, maxRequestBodySize: 110 * 1024 * 1024 } })
+    .use(html({ autoDetect: false }))
+    .use(requests(log, tally))
+    .use(problems(log))
+    .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
+    .use(assets)
+    .use(health({ db, settings, tally, gauges: [] }))
+    .use(peopleRoutes(app))
+    .use(settingsRoutes(app))
+    .use(servicesRoutes(app))
+    .use(overviewRoutes(app));
+}

@@ -1,0 +1,93 @@
+import type { Database } from "bun:sqlite";
+import { createApp } from "#src/app.tsx";
+import { watchLoop } from "#src/http/loop-lag.ts";
+import { Problem } from "#src/problem.ts";
+import type { Settings } from "#src/settings.ts";
+import type { World } from "./command.ts";
+import { type Journal, journalTo } from "./journal.ts";
+
+type Serving = { db: Database; settings: Settings; world: World; release: () => void; onStop?: () => void };
+type App = ReturnType<typeof createApp>;
+
+/** How long running answers may take to finish after a stop was asked for. */
+const patience_ms = 8000;
+
+/** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
+export function createServer({ db, settings, world, release, onStop }: Serving): { url: string } {
+  const journal = journalTo(settings, world);
+  const app = createApp({ db, clock: world.clock, settings, log: journal.log });
+  const close = () => {
+    db.close();
+    release();
+  };
+  listen(app, settings, close);
+  const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
+  world.note(`Aktion serves ${settings.db} on ${settings.publicUrl ?? url}`);
+  journal.log({ level: "info", what: "started", url });
+
+  const loop = watchLoop();
+  logWhatNobodyCaught(journal);
+  onceAsked(async (signal) => {
+    journal.log({ level: "info", what: "stopping", signal });
+    loop.stop();
+    await stopAnswering(app);
+    db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    close();
+    onStop?.();
+    journal.log({ level: "info", what: "stopped" });
+    journal.flush();
+  });
+  return { url };
+}
+
+function listen(app: App, settings: Settings, close: () => void): void {
+  try {
+    // Elysia would share the port with another process, and each would get every other request.
+    app.listen({ hostname: settings.host, port: settings.port, reusePort: false, development: false });
+  } catch (error) {
+    close();
+    throw portTaken(error, settings);
+  }
+}
+
+async function stopAnswering(app: App): Promise<void> {
+  const late = setTimeout(() => app.server?.stop(true), patience_ms);
+  await app.stop();
+  clearTimeout(late);
+}
+
+/** The first signal stops in order; a second one, from somebody who will not wait, at once. Nothing acknowledged is lost either way. */
+function onceAsked(stop: (signal: string) => Promise<void>): void {
+  let asked = false;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      stop(signal).then(
+        () => process.exit(0),
+        (error) => {
+          process.stderr.write(`${JSON.stringify({ level: "error", what: "stop.failed", error: told(error) })}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+/** A bug in a timer must not end the process for everybody. */
+function logWhatNobodyCaught({ log }: Journal): void {
+  process.on("uncaughtException", (error) => log({ level: "error", what: "uncaught", error: told(error) }));
+  process.on("unhandledRejection", (error) => log({ level: "error", what: "unhandled", error: told(error) }));
+  process.stderr.on("error", () => {}); // whoever read the log has gone; that is no reason to stop, nor to log it
+}
+
+const told = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+function portTaken(error: unknown, { host, port }: Settings): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL" && code !== "ENOTFOUND") return error;
+  return new Problem("conflict", {
+    de: `${host}:${port} lässt sich nicht öffnen (${code}). Wählen Sie mit --port einen anderen Anschluss oder mit --host eine andere Adresse.`,
+    en: `${host}:${port} cannot be opened (${code}). Choose another port with --port, or another address with --host.`,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Database } from "bun:sqlite";
+import type { Log } from "#src/http/log.ts";
+import type { PasswordCost } from "#src/people/password.ts";
+import type { Settings } from "#src/settings.ts";
+
+/** What every area is given: the one database connection, the clock, the environment's settings and the log. */
+export type App = {
+  db: Database;
+  clock: () => Date;
+  settings: Settings;
+  log: Log;
+  /** What a password costs to check; tests take a cheap one. */
+  passwordCost?: PasswordCost;
+};

@@ -1,0 +1,112 @@
+import { Elysia } from "elysia";
+import { Problem } from "#src/problem.ts";
+import { mayAs, type Reader } from "#src/reader.ts";
+import { type Needed, neededFor } from "./access.ts";
+import { addressOf, isSameOrigin, isSecure, type Proxying } from "./origin.ts";
+import { actorOf, remember, type Visitor, visitOf } from "./visitor.ts";
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export type Gate = {
+  proxying: Proxying;
+  clock: () => Date;
+  /** Finds out who sent a request, by session cookie or bearer token, and what pages need to know of them. */
+  identify: (request: Request, at: Date) => { visitor: Visitor; reader: Reader };
+};
+
+/** Every request passes here before any address is looked up: headers, origin, who it is, and whether they may. */
+export function gate({ proxying, clock, identify }: Gate) {
+  return new Elysia({ name: "gate" }).onRequest(({ request, set, server }) => {
+    const path = new URL(request.url).pathname;
+    const secure = isSecure(request, proxying, server);
+    setHeaders(set.headers, secure);
+    if (needsOrigin(request, path) && !isSameOrigin(request, proxying)) throw fromElsewhere;
+
+    const { visitor, reader } = identify(request, clock());
+    const requestId = crypto.randomUUID();
+    set.headers["x-request-id"] = requestId;
+    remember(request, { visitor, reader, requestId, address: addressOf(request, proxying, server), secure });
+    const needed = neededFor(request.method, path);
+    if (allows(needed, visitor)) return;
+    if (visitor.kind === "nobody" && !needed.startsWith("token")) return toLogin(request, path);
+    throw refusal(needed, visitor);
+  });
+}
+
+/** Gives handlers `reader` (for views) and `done` (for actions). */
+export function visiting(clock: () => Date) {
+  return new Elysia({ name: "visiting" }).derive({ as: "scoped" }, ({ request }) => {
+    const visit = visitOf(request)!;
+    return { reader: visit.reader, done: { by: actorOf(visit.visitor), at: clock() } };
+  });
+}
+
+function setHeaders(headers: Record<string, string | number>, secure: boolean): void {
+  headers["content-security-policy"] = contentSecurityPolicy;
+  headers["x-content-type-options"] = "nosniff";
+  headers["referrer-policy"] = "same-origin";
+  headers["cross-origin-opener-policy"] = "same-origin";
+  headers["permissions-policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";
+  headers["cache-control"] = "no-store";
+  if (secure) headers["strict-transport-security"] = "max-age=31536000";
+}
+
+/** Machines send no Origin: bearer tokens, heartbeats and one-click unsubscribes never look at the session cookie. */
+function needsOrigin(request: Request, path: string): boolean {
+  return !safeMethods.has(request.method) && !/^\/(api|ping|status\/unsubscribe)(\/|$)/.test(path);
+}
+
+function allows(needed: Needed, visitor: Visitor): boolean {
+  if (needed === "anybody") return true;
+  if (needed === "token:read") return visitor.kind === "token";
+  if (needed === "token:write") return visitor.kind === "token" && visitor.scope === "write";
+  return visitor.kind === "person" && mayAs(visitor.role, needed);
+}
+
+function toLogin(request: Request, path: string): Response {
+  const next =
+    safeMethods.has(request.method) && path !== "/"
+      ? `?next=${encodeURIComponent(path + new URL(request.url).search)}`
+      : "";
+  return new Response(null, { status: 303, headers: { location: `/login${next}` } });
+}
+
+function refusal(needed: Needed, visitor: Visitor): Problem {
+  if (needed.startsWith("token") && visitor.kind !== "token") return withoutToken;
+  if (needed === "token:write") return readOnlyToken;
+  return new Problem("forbidden", {
+    de:
+      needed === "owner"
+        ? "Das ist Inhaberinnen und Inhabern vorbehalten."
+        : "Mit Ihrer Rolle können Sie lesen, aber nichts ändern.",
+    en: needed === "owner" ? "Only owners can do this." : "Your role can read, but not change anything.",
+  });
+}
+
+const fromElsewhere = new Problem("forbidden", {
+  de: "Dieses Formular kam von einer anderen Website. Öffnen Sie die Seite neu und senden Sie es noch einmal.",
+  en: "That form came from another site. Open the page again and send it once more.",
+});
+
+const withoutToken = new Problem("unauthorized", {
+  de: "Diese Adresse verlangt einen gültigen Token: «Authorization: Bearer …».",
+  en: 'This address needs a valid token: "Authorization: Bearer …".',
+});
+
+const readOnlyToken = new Problem("forbidden", {
+  de: "Dieser Token darf nur lesen. Stellen Sie einen mit Schreibrecht aus.",
+  en: "This token may only read. Issue one that may write.",
+});

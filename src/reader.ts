@@ -1,0 +1,29 @@
+import type { Regime } from "#src/law/interval.ts";
+import type { Language } from "#src/say.ts";
+import type { Day } from "#src/when.ts";
+
+export type Role = "owner" | "member" | "viewer";
+
+export type { Regime };
+
+/** Who looks at a page, and what every page needs to know of the company. Views receive it; nothing in it changes while a page is made. */
+export type Reader = {
+  person: { id: number; name: string; email: string; role: Role } | null;
+  language: Language;
+  /** An address with the other language for somebody who is not logged in; logged in, the choice is stored. */
+  path: string;
+  company: { name: string; regime: Regime; time_zone: string };
+  now: Date;
+  today: Day;
+};
+
+const ranks: Record<Role, number> = { viewer: 1, member: 2, owner: 3 };
+
+export function mayAs(role: Role | undefined, needed: Role): boolean {
+  return role !== undefined && ranks[role] >= ranks[needed];
+}
+
+/** True when the reader may do what a role may do: `may(reader, "member")` shows forms. The gate decides again for the request itself. */
+export function may(reader: Reader, needed: Role): boolean {
+  return mayAs(reader.person?.role, needed);
+}

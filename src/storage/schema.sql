@@ -1,0 +1,293 @@
+-- What all migrations together make, for reading. Written by `bun tools/schema.ts --write`, never by hand.
+
+CREATE TABLE activity (
+  id     INTEGER PRIMARY KEY,
+  what   TEXT NOT NULL,
+  about  TEXT NOT NULL,
+  by     TEXT NOT NULL,
+  at     TEXT NOT NULL,
+  detail TEXT                                      -- JSON
+) STRICT;
+
+CREATE INDEX activity_about ON activity (about, id);
+
+CREATE INDEX activity_at ON activity (at);
+
+CREATE TABLE api_tokens (
+  id           INTEGER PRIMARY KEY,
+  name         TEXT NOT NULL,
+  token_hash   TEXT NOT NULL UNIQUE,
+  scope        TEXT NOT NULL DEFAULT 'read' CHECK (scope IN ('read', 'write')),
+  created_by   TEXT NOT NULL,
+  created_at   TEXT NOT NULL,
+  last_used_at TEXT,
+  revoked_at   TEXT
+) STRICT;
+
+CREATE TABLE company (
+  id                INTEGER PRIMARY KEY CHECK (id = 1),
+  name              TEXT NOT NULL,
+  regime            TEXT NOT NULL DEFAULT 'CH' CHECK (regime IN ('CH', 'EU')),
+  time_zone         TEXT NOT NULL DEFAULT 'Europe/Zurich',
+  language          TEXT NOT NULL DEFAULT 'de' CHECK (language IN ('de', 'en')),
+  public_address    TEXT,                          -- 'https://aktion.example.ch'; null: whatever the browser used
+  stale_after_days  INTEGER NOT NULL DEFAULT 35 CHECK (stale_after_days BETWEEN 1 AND 3650),
+  stand_is_public   INTEGER NOT NULL DEFAULT 0 CHECK (stand_is_public IN (0, 1)),
+  stand_intro       TEXT,
+  set_up_at         TEXT
+) STRICT;
+
+CREATE TABLE contracts (
+  id        INTEGER PRIMARY KEY,
+  system_id INTEGER NOT NULL REFERENCES systems (id),
+  kind      TEXT NOT NULL CHECK (kind IN ('processing', 'service')),
+  reference TEXT NOT NULL,
+  valid_until TEXT,                                -- a whole day; null: until it is given notice
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES contracts (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX contracts_system ON contracts (system_id);
+
+CREATE TABLE criteria (
+  id          INTEGER PRIMARY KEY,
+  slug        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  name_en     TEXT,
+  meaning     TEXT,
+  meaning_en  TEXT,
+  position    INTEGER NOT NULL,
+  archived_at TEXT
+) STRICT;
+
+CREATE TABLE criterion_answers (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES systems (id),
+  criterion_id INTEGER NOT NULL REFERENCES criteria (id),
+  answer       TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'partly', 'unverifiable')),
+  reason       TEXT,
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES criterion_answers (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX criterion_answers_system ON criterion_answers (system_id);
+
+CREATE TABLE exceptions (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES systems (id),
+  criterion_id INTEGER NOT NULL REFERENCES criteria (id),
+  reason       TEXT,
+  person_name  TEXT,                               -- who accepts it; null until somebody does
+  review_on    TEXT,                               -- a whole day
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES exceptions (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX exceptions_system ON exceptions (system_id);
+
+CREATE TABLE history_entries (
+  seq              INTEGER PRIMARY KEY CHECK (seq > 0),
+  what             TEXT NOT NULL,                 -- 'stage.reported', 'person.invited' …
+  about            TEXT NOT NULL,                 -- 'service:newsletter', 'person:3'
+  by               TEXT NOT NULL,                 -- 'person:3', 'token:2', 'command line', 'aktion'
+  happened_on      TEXT,                          -- cut to its precision; null when only words are known
+  reported_on      TEXT NOT NULL,                 -- a whole day
+  recorded_at      TEXT NOT NULL,                 -- the machine's clock, never settable
+  facts            TEXT NOT NULL,                 -- canonical JSON: codes, slugs, dates. Hashed as it is
+  words            TEXT,                          -- canonical JSON: names and free text. Hashed as a salted digest, so that it can be erased
+  words_salt       TEXT,
+  words_digest     TEXT,
+  previous_hash    TEXT NOT NULL,
+  hash             TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX history_about ON history_entries (about, seq);
+
+CREATE TRIGGER history_never_changed BEFORE UPDATE ON history_entries
+WHEN NEW.seq <> OLD.seq OR NEW.what <> OLD.what OR NEW.about <> OLD.about OR NEW.by <> OLD.by
+  OR NEW.happened_on IS NOT OLD.happened_on OR NEW.reported_on <> OLD.reported_on OR NEW.recorded_at <> OLD.recorded_at
+  OR NEW.facts <> OLD.facts OR NEW.words_digest IS NOT OLD.words_digest
+  OR NEW.previous_hash <> OLD.previous_hash OR NEW.hash <> OLD.hash
+  OR (NEW.words IS NOT NULL AND NEW.words IS NOT OLD.words)
+BEGIN SELECT RAISE(ABORT, 'history entries are never changed'); END;
+
+CREATE TRIGGER history_never_deleted BEFORE DELETE ON history_entries
+BEGIN SELECT RAISE(ABORT, 'history entries are never deleted'); END;
+
+CREATE TABLE law_intervals (
+  id          INTEGER PRIMARY KEY,
+  regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),
+  country     TEXT NOT NULL,
+  status      TEXT NOT NULL CHECK (status IN ('adequate', 'partial', 'certified-only', 'inadequate')),
+  from_on     TEXT NOT NULL,
+  until_on    TEXT,
+  basis       TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  by          TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  archived_at TEXT
+) STRICT;
+
+CREATE TABLE login_attempts (
+  key TEXT NOT NULL,                               -- 'address:…' or 'account:…', hashed: no personal data is kept
+  at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX login_attempts_key ON login_attempts (key, at);
+
+CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE old_data_reports (
+  id        INTEGER PRIMARY KEY,
+  system_id INTEGER NOT NULL REFERENCES systems (id),
+  state     TEXT NOT NULL CHECK (state IN ('in-use', 'read-only', 'deletion-requested', 'deleted', 'confirmed', 'backups-expired', 'none', 'unknown')),
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES old_data_reports (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX old_data_reports_system ON old_data_reports (system_id);
+
+CREATE TABLE one_time_links (
+  token_hash TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('setup', 'invitation', 'reset')),
+  person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- null for set-up: nobody is there yet
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  used_at    TEXT
+) STRICT;
+
+CREATE INDEX one_time_links_person ON one_time_links (person_id);
+
+CREATE TABLE outbox_deliveries (
+  id          INTEGER PRIMARY KEY,
+  channel     TEXT NOT NULL,                       -- 'mail', 'webhook' …
+  subject_key TEXT NOT NULL UNIQUE,                -- the same thing is never delivered twice
+  payload     TEXT NOT NULL,                       -- JSON, fixed when it was written
+  state       TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'claimed', 'delivered', 'failed', 'unknown')),
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  due_at      TEXT NOT NULL,
+  claimed_at  TEXT,
+  finished_at TEXT,
+  last_error  TEXT,
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX outbox_due ON outbox_deliveries (state, due_at);
+
+CREATE TABLE people (
+  id            INTEGER PRIMARY KEY,
+  email         TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
+  name          TEXT NOT NULL,
+  role          TEXT NOT NULL CHECK (role IN ('owner', 'member', 'viewer')),
+  language      TEXT NOT NULL DEFAULT 'de' CHECK (language IN ('de', 'en')),
+  password_hash TEXT,                              -- null until the invitation is accepted
+  created_at    TEXT NOT NULL,
+  disabled_at   TEXT,
+  seen_before_at TEXT,                             -- when the visit before this one ended: what 'since your last visit' means
+  last_seen_at  TEXT
+) STRICT;
+
+CREATE TABLE places (
+  id        INTEGER PRIMARY KEY,
+  system_id INTEGER NOT NULL REFERENCES systems (id),
+  kind      TEXT NOT NULL CHECK (kind IN ('seat', 'server', 'parent')),
+  country   TEXT,                                  -- ISO 3166-1 alpha-2; null: not verifiable, or none
+  assumed   INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
+  source    TEXT,
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES places (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX places_system ON places (system_id);
+
+CREATE TABLE replacements (
+  id             INTEGER PRIMARY KEY,
+  service_id     INTEGER NOT NULL REFERENCES services (id),
+  from_system_id INTEGER REFERENCES systems (id),
+  to_system_id   INTEGER REFERENCES systems (id),
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES replacements (id), withdrawn INTEGER NOT NULL DEFAULT 0,
+  CHECK (from_system_id IS NOT NULL OR to_system_id IS NOT NULL)
+) STRICT;
+
+CREATE INDEX replacements_service ON replacements (service_id);
+
+CREATE TABLE services (
+  id          INTEGER PRIMARY KEY,
+  slug        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  name_en     TEXT,
+  purpose     TEXT,
+  purpose_en  TEXT,
+  category    TEXT,
+  owner_id    INTEGER REFERENCES people (id),
+  owner_name  TEXT,                                -- a team or somebody without a log-in
+  priority    TEXT CHECK (priority IN ('high', 'normal', 'low')),
+  priority_reason TEXT,
+  customer_data TEXT NOT NULL DEFAULT 'unknown' CHECK (customer_data IN ('yes', 'no', 'unknown')),
+  note        TEXT,
+  created_at  TEXT NOT NULL,
+  archived_on TEXT
+) STRICT;
+
+CREATE TABLE sessions (
+  token_hash   TEXT PRIMARY KEY,                   -- SHA-256 of what the cookie holds
+  handle       TEXT NOT NULL UNIQUE,               -- names the session on a page, opens nothing
+  person_id    INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  created_at   TEXT NOT NULL,
+  last_seen_at TEXT NOT NULL,
+  expires_at   TEXT NOT NULL,
+  device       TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sessions_person ON sessions (person_id);
+
+CREATE TABLE stage_reports (
+  id         INTEGER PRIMARY KEY,
+  service_id INTEGER NOT NULL REFERENCES services (id),
+  stage      TEXT NOT NULL CHECK (stage IN ('open', 'searching', 'building', 'testing', 'switching', 'ready', 'live')),
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES stage_reports (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX stage_reports_service ON stage_reports (service_id);
+
+CREATE TABLE sub_processors (
+  id        INTEGER PRIMARY KEY,
+  system_id INTEGER NOT NULL REFERENCES systems (id),
+  name      TEXT NOT NULL,
+  country   TEXT,
+  purpose   TEXT,
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES sub_processors (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX sub_processors_system ON sub_processors (system_id);
+
+CREATE TABLE systems (
+  id              INTEGER PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE,
+  name            TEXT NOT NULL,
+  name_en         TEXT,
+  vendor          TEXT,
+  website         TEXT,
+  hosting         TEXT NOT NULL DEFAULT 'unknown' CHECK (hosting IN ('own-server', 'provider', 'local', 'unknown')),
+  licence         TEXT,
+  certified       INTEGER NOT NULL DEFAULT 0 CHECK (certified IN (0, 1)),  -- holds a data-privacy-framework certification
+  data_categories TEXT,
+  data_subjects   TEXT,
+  retention       TEXT,
+  note            TEXT,
+  created_at      TEXT NOT NULL,
+  archived_on     TEXT
+) STRICT;
+
+CREATE TABLE targets (
+  id          INTEGER PRIMARY KEY,
+  service_id  INTEGER NOT NULL REFERENCES services (id),
+  target_on   TEXT, target_text TEXT,              -- both null: the target was given up
+  happened_on TEXT, happened_text TEXT, reported_on TEXT NOT NULL, recorded_at TEXT NOT NULL, by TEXT NOT NULL,
+  note TEXT, corrects INTEGER REFERENCES targets (id), withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX targets_service ON targets (service_id);

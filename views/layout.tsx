@@ -1,0 +1,146 @@
+import type { PropsWithChildren } from "@kitajs/html";
+import { assetAddresses } from "#src/http/assets.ts";
+import { may, type Reader } from "#src/reader.ts";
+import { sayIn } from "#src/say.ts";
+
+export type Area = "overview" | "services" | "deletions" | "inbox" | "checks" | "round" | "people" | "settings";
+
+type Props = PropsWithChildren<{ title: string; reader: Reader; current?: Area | undefined }>;
+
+/** Every page for people who are logged in. `title` is plain text; the company's name follows it. */
+export function Layout({ title, reader, current, children }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <Shell title={title} reader={reader}>
+      <a class="skip" href="#main">
+        {say({ de: "Zum Inhalt", en: "Skip to content" })}
+      </a>
+      <header class="masthead">
+        <a class="wordmark" href="/">
+          Aktion
+        </a>
+        <nav aria-label={say({ de: "Bereiche", en: "Areas" })}>
+          <ul>
+            <NavItem area="overview" href="/" current={current} label={say({ de: "Übersicht", en: "Overview" })} />
+            <NavItem
+              area="services"
+              href="/services"
+              current={current}
+              label={say({ de: "Dienste", en: "Services" })}
+            />
+            <NavItem
+              area="deletions"
+              href="/deletions"
+              current={current}
+              label={say({ de: "Löschungen", en: "Deletions" })}
+            />
+            <NavItem area="inbox" href="/inbox" current={current} label={say({ de: "Anfragen", en: "Inbox" })} />
+            <NavItem area="checks" href="/checks" current={current} label={say({ de: "Prüfungen", en: "Checks" })} />
+            <NavItem
+              area="round"
+              href="/round"
+              current={current}
+              label={say({ de: "Wochenrunde", en: "Weekly round" })}
+            />
+          </ul>
+        </nav>
+        <Me reader={reader} current={current} />
+      </header>
+      <main id="main">{children}</main>
+      <Colophon reader={reader} />
+    </Shell>
+  );
+}
+
+function NavItem(props: { area: Area; href: string; current: Area | undefined; label: string }): JSX.Element {
+  return (
+    <li>
+      <a href={props.href} aria-current={props.area === props.current ? "page" : undefined} safe>
+        {props.label}
+      </a>
+    </li>
+  );
+}
+
+function Me({ reader, current }: { reader: Reader; current: Area | undefined }): JSX.Element {
+  const say = sayIn(reader.language);
+  const other = reader.language === "de" ? "en" : "de";
+  return (
+    <div class="me">
+      {may(reader, "owner") ? (
+        <>
+          <a href="/people" aria-current={current === "people" ? "page" : undefined}>
+            {say({ de: "Personen", en: "People" })}
+          </a>
+          <a href="/settings" aria-current={current === "settings" ? "page" : undefined}>
+            {say({ de: "Einstellungen", en: "Settings" })}
+          </a>
+        </>
+      ) : null}
+      <form method="post" action="/people/me/language" hx-boost="false">
+        <input type="hidden" name="language" value={other} />
+        <input type="hidden" name="back" value={reader.path} />
+        <button class="link" lang={other}>
+          {other === "en" ? "English" : "Deutsch"}
+        </button>
+      </form>
+      <a href="/people/me" safe>
+        {reader.person?.name ?? ""}
+      </a>
+    </div>
+  );
+}
+
+function Colophon({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <footer class="colophon">
+      <span safe>{reader.company.name}</span>
+      <span safe>
+        {`${reader.language === "de" ? "Stand" : "As of"} ${reader.today.slice(8)}.${reader.today.slice(5, 7)}.${reader.today.slice(0, 4)}`}
+      </span>
+      <form method="post" action="/logout" hx-boost="false">
+        <button class="link">{say({ de: "Abmelden", en: "Log out" })}</button>
+      </form>
+    </footer>
+  );
+}
+
+/** Pages before log-in, and errors: the wordmark, the page, a way to the other language. */
+export function PlainLayout({
+  title,
+  reader,
+  children,
+}: PropsWithChildren<{ title: string; reader: Reader }>): JSX.Element {
+  const other = reader.language === "de" ? "en" : "de";
+  return (
+    <Shell title={title} reader={reader}>
+      <main id="main" class="plain">
+        {children}
+        <footer class="colophon">
+          <a href={`${reader.path}?lang=${other}`} lang={other} hreflang={other}>
+            {other === "en" ? "English" : "Deutsch"}
+          </a>
+        </footer>
+      </main>
+    </Shell>
+  );
+}
+
+function Shell({ title, reader, children }: PropsWithChildren<{ title: string; reader: Reader }>): JSX.Element {
+  return (
+    <html lang={reader.language === "de" ? "de-CH" : "en"}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content='{"includeIndicatorCSS":false}' />
+        <title safe>{`${title} · ${reader.company.name}`}</title>
+        <link rel="icon" href={assetAddresses.icon} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetAddresses.css} />
+        <script src={assetAddresses.htmx} defer />
+      </head>
+      <body hx-boost:inherited="true">{children}</body>
+    </html>
+  );
+}

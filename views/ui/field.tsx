@@ -1,0 +1,129 @@
+import type { PropsWithChildren } from "@kitajs/html";
+
+type Common = {
+  name: string;
+  label: string;
+  value?: string | undefined;
+  error?: string | undefined;
+  hint?: string | undefined;
+  required?: boolean;
+  full?: boolean;
+};
+
+type InputProps = Common & {
+  type?: "text" | "email" | "password" | "date" | "number" | "url" | "search";
+  autocomplete?: string;
+  placeholder?: string;
+  list?: string;
+};
+
+/** A labelled field. The error stands under it, is announced, and the field is marked; what was typed stays. */
+export function Input(props: InputProps): JSX.Element {
+  return (
+    <Labelled {...props}>
+      <input
+        id={props.name}
+        name={props.name}
+        type={props.type ?? "text"}
+        value={props.type === "password" ? undefined : props.value}
+        autocomplete={props.autocomplete}
+        placeholder={props.placeholder}
+        list={props.list}
+        required={props.required}
+        autofocus={props.error !== undefined}
+        aria-invalid={props.error ? "true" : undefined}
+        aria-describedby={describedBy(props)}
+      />
+    </Labelled>
+  );
+}
+
+export function TextArea(props: Common & { rows?: number }): JSX.Element {
+  return (
+    <Labelled {...props}>
+      <textarea
+        id={props.name}
+        name={props.name}
+        rows={String(props.rows ?? 3)}
+        required={props.required}
+        autofocus={props.error !== undefined}
+        aria-invalid={props.error ? "true" : undefined}
+        aria-describedby={describedBy(props)}
+        safe
+      >
+        {props.value ?? ""}
+      </textarea>
+    </Labelled>
+  );
+}
+
+export type Option = { value: string; label: string };
+
+export function Select(props: Common & { options: readonly Option[] }): JSX.Element {
+  return (
+    <Labelled {...props}>
+      <select
+        id={props.name}
+        name={props.name}
+        required={props.required}
+        autofocus={props.error !== undefined}
+        aria-invalid={props.error ? "true" : undefined}
+        aria-describedby={describedBy(props)}
+      >
+        {props.options.map((option) => (
+          <option value={option.value} selected={option.value === props.value} safe>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+export function Checkbox({
+  name,
+  label,
+  checked,
+  hint,
+}: {
+  name: string;
+  label: string;
+  checked: boolean;
+  hint?: string;
+}): JSX.Element {
+  return (
+    <p class="field full tick">
+      <label>
+        <input type="checkbox" name={name} value="yes" checked={checked} />
+        <span safe>{label}</span>
+      </label>
+      {hint ? <small safe>{hint}</small> : null}
+    </p>
+  );
+}
+
+function Labelled({ name, label, hint, error, full, children }: PropsWithChildren<Common>): JSX.Element {
+  return (
+    <div class={full ? "field full" : "field"}>
+      <label for={name} safe>
+        {label}
+      </label>
+      {children}
+      {hint ? (
+        <small id={`${name}-hint`} safe>
+          {hint}
+        </small>
+      ) : null}
+      {error ? (
+        <span id={`${name}-error`} class="error" role="alert" safe>
+          {error}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function describedBy({ name, hint, error }: Common): string | undefined {
+  const ids = [hint ? `${name}-hint` : "", error ? `${name}-error` : ""].filter((id) => id !== "");
+  return ids.length > 0 ? ids.join(" ") : undefined;
+}
