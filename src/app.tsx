@@ -7,8 +7,13 @@ import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
 import { overviewRoutes } from "#src/overview/routes.tsx";
+import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
 import { peopleRoutes } from "#src/people/routes.tsx";
+import { plannedRoutes } from "#src/overview/planned-routes.tsx";
+import { serviceRoutes } from "#src/services/service-routes.tsx";
+import { standRoutes } from "#src/services/stand-routes.tsx";
+import { systemRoutes } from "#src/services/system-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
 
@@ -24,9 +29,13 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: [] }))
+    .use(health({ db, settings, tally, gauges: peopleGauges(app) }))
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))
+    .use(systemRoutes(app))
+    .use(serviceRoutes(app))
+    .use(standRoutes(app))
+    .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

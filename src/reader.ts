@@ -10,7 +10,7 @@ export type { Regime };
 export type Reader = {
   person: { id: number; name: string; email: string; role: Role } | null;
   language: Language;
-  /** An address with the other language for somebody who is not logged in; logged in, the choice is stored. */
+  /** The address of this page, with its query: where to come back to, in the same or the other language. */
   path: string;
   company: { name: string; regime: Regime; time_zone: string };
   now: Date;

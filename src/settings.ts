@@ -61,7 +61,7 @@ export function readSettings(environment: Environment): Settings {
 
 function read(environment: Environment, name: string): unknown {
   const setting: Setting = settingsList.find((one) => one.name === name)!;
-  const written = environment[name] ?? fromFile(environment, setting) ?? setting.fallback;
+  const written = environment[name] || (fromFile(environment, setting) ?? setting.fallback); // empty is not set
   if (written === undefined) return undefined;
   const result = setting.form.safeParse(written);
   if (result.success) return result.data;

@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { assetAddresses } from "#src/http/assets.ts";
+import { inLanguage } from "#src/http/language.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 
@@ -80,7 +81,7 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
       <form method="post" action="/people/me/language" hx-boost="false">
         <input type="hidden" name="language" value={other} />
         <input type="hidden" name="back" value={reader.path} />
-        <button class="link" lang={other}>
+        <button type="submit" class="link" lang={other}>
           {other === "en" ? "English" : "Deutsch"}
         </button>
       </form>
@@ -100,7 +101,9 @@ function Colophon({ reader }: { reader: Reader }): JSX.Element {
         {`${reader.language === "de" ? "Stand" : "As of"} ${reader.today.slice(8)}.${reader.today.slice(5, 7)}.${reader.today.slice(0, 4)}`}
       </span>
       <form method="post" action="/logout" hx-boost="false">
-        <button class="link">{say({ de: "Abmelden", en: "Log out" })}</button>
+        <button type="submit" class="link">
+          {say({ de: "Abmelden", en: "Log out" })}
+        </button>
       </form>
     </footer>
   );
@@ -118,7 +121,7 @@ export function PlainLayout({
       <main id="main" class="plain">
         {children}
         <footer class="colophon">
-          <a href={`${reader.path}?lang=${other}`} lang={other} hreflang={other}>
+          <a href={inLanguage(reader.path, other)} lang={other} hreflang={other}>
             {other === "en" ? "English" : "Deutsch"}
           </a>
         </footer>

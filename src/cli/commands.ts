@@ -1,6 +1,9 @@
 import type { Command } from "./command.ts";
+import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { serve } from "./serve.ts";
+import { token } from "./token.ts";
+import { user } from "./user.ts";
 
 /** One line per command of the contract. */
-export const commands: readonly Command[] = [serve, doctor];
+export const commands: readonly Command[] = [serve, demo, doctor, user, token];

@@ -1,5 +1,7 @@
+import { issueSetupLink } from "#src/people/link-actions.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { lockFor } from "#src/storage/lock.ts";
+import { refuseReadOnly } from "#src/storage/writable.ts";
 import type { Command } from "./command.ts";
 import { wrongUsage } from "./command.ts";
 import { createServer } from "./server.ts";
@@ -26,7 +28,10 @@ Default: ./aktion.db on http://127.0.0.1:4711. Behind a reverse proxy, set AKTIO
       now: world.clock(),
       onMigrate: (copy) => world.note(`A copy from before this update lies in ${copy}.`),
     });
-    createServer({ db, settings, world, release: lock.release });
+    refuseReadOnly(db, path);
+    const secret = issueSetupLink(db, { at: world.clock() });
+    const { url } = createServer({ db, settings, world, release: lock.release });
+    if (secret) world.say(`Set up: ${settings.publicUrl ?? url}/setup/${secret}`);
     return null;
   },
 };

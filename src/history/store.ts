@@ -29,6 +29,13 @@ export function entriesAfter(db: Database, after: number, limit: number): Entry[
     .all(after, limit);
 }
 
+/** The newest first; with `before`, those that came before that `seq`. */
+export function newestEntries(db: Database, before: number | null, limit: number): Entry[] {
+  return db
+    .query<Entry, [number, number]>(`SELECT ${columns} FROM history_entries WHERE seq < ? ORDER BY seq DESC LIMIT ?`)
+    .all(before ?? Number.MAX_SAFE_INTEGER, limit);
+}
+
 export function entriesAbout(db: Database, about: string, limit = 200): Entry[] {
   return db
     .query<Entry, [string, number]>(`SELECT ${columns} FROM history_entries WHERE about = ? ORDER BY seq DESC LIMIT ?`)

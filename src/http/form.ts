@@ -23,14 +23,18 @@ export function both({ de, en }: Sentence): string {
 
 const separator = "\u2028";
 
+/** What a zod message says, in both languages. */
+export function sentenceOf(message: string): Sentence {
+  const [de = "", en] = message.split(separator);
+  return en === undefined ? { de: `Bitte prüfen: ${message}`, en: `Please check: ${message}` } : { de, en };
+}
+
 function inLanguage(message: string, language: Language): string {
-  const [de, en] = message.split(separator);
-  if (en === undefined) return language === "de" ? `Bitte prüfen: ${message}` : `Please check: ${message}`;
-  return language === "de" ? (de ?? "") : en;
+  return sentenceOf(message)[language];
 }
 
 /** An answer for one field that only the database could give ("there is already one of that name"). */
-export function refused(body: unknown, errors: Fields): FormResult<never> {
+export function refused(body: unknown, errors: Fields): Extract<FormResult<never>, { ok: false }> {
   return { ok: false, values: typedText(body), errors };
 }
 

@@ -25,7 +25,7 @@ export function problems(log: Log) {
   return new Elysia({ name: "problems" }).onError({ as: "global" }, ({ error, code, request, set }) => {
     const problem = problemOf(error, String(code));
     set.status = problem?.status ?? 500;
-    if (!problem)
+    if (!problem || problem.status >= 500)
       log({ level: "error", what: "request.failed", request: visitOf(request)?.requestId, error: told(error) });
     return answer(request, problem ?? ours, set);
   });

@@ -27,8 +27,16 @@ export function isCountry(iso: string): boolean {
   return isoCodes().has(iso);
 }
 
-/** The name in our list, else the usual one; what is no country comes back unchanged. */
+/** What people here call a country whose official name nobody says. */
+const everyday: Record<string, Record<Language, string>> = {
+  US: { de: "USA", en: "USA" },
+  GB: { de: "Grossbritannien", en: "United Kingdom" },
+  KR: { de: "Südkorea", en: "South Korea" },
+};
+
+/** The everyday name, else the one in our list, else the usual one; what is no country comes back unchanged. */
 export function countryName(iso: string, language: Language): string {
+  if (everyday[iso]) return everyday[iso][language];
   const place = placeOf(iso);
   if (place) return language === "de" ? place.name_de : place.name_en;
   return isCountry(iso) ? usualName(iso, language, "long") : iso;

@@ -52,14 +52,18 @@ export function enablePerson(db: Database, personId: number, done: Done): void {
 }
 
 /** A new way in for somebody: an invitation until they have a password, a reset from then on. Links from before stop working. */
-export function renewLink(db: Database, personId: number, done: Done): string {
+export function renewLink(
+  db: Database,
+  personId: number,
+  done: Done,
+): { kind: "invitation" | "reset"; secret: string } {
   return db
     .transaction(() => {
       const person = existing(db, personId);
       if (person.disabled_at !== null) throw isDisabled;
-      const kind = person.has_password ? "reset" : "invitation";
+      const kind = person.has_password ? ("reset" as const) : ("invitation" as const);
       recordPerson(db, "person.link-issued", personId, { ...done, facts: { kind } });
-      return issueLink(db, kind, personId, done.at);
+      return { kind, secret: issueLink(db, kind, personId, done.at) };
     })
     .immediate();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { both } from "#src/http/form.ts";
-import { normalEmail } from "./person.ts";
 import { weaknessOf } from "./password.ts";
+import { normalEmail } from "./person.ts";
 
 const missingName = both({ de: "Wie heisst die Person?", en: "What is the person's name?" });
 
@@ -24,8 +24,10 @@ const typedPassword = z.string(missingPassword).min(1, missingPassword).max(1000
 const role = z.enum(["owner", "member", "viewer"], both({ de: "Wählen Sie eine Rolle.", en: "Choose a role." }));
 const language = z.enum(["de", "en"], both({ de: "Wählen Sie eine Sprache.", en: "Choose a language." }));
 
-export const logInForm = z.object({ email: z.string(badEmail).max(254, badEmail).transform(normalEmail), password: typedPassword });
-
+export const logInForm = z.object({
+  email: z.string(badEmail).max(254, badEmail).transform(normalEmail),
+  password: typedPassword,
+});
 
 export const setUpForm = strong(z.object({ name, email, password: typedPassword }), ({ email }) => email);
 
@@ -50,7 +52,10 @@ const missingTokenName = both({
 
 export const tokenForm = z.object({
   name: z.string(missingTokenName).trim().min(1, missingTokenName).max(80, missingTokenName),
-  scope: z.enum(["read", "write"], both({ de: "Wählen Sie, was der Token darf.", en: "Choose what the token may do." })),
+  scope: z.enum(
+    ["read", "write"],
+    both({ de: "Wählen Sie, was der Token darf.", en: "Choose what the token may do." }),
+  ),
 });
 
 function strong<T extends { password: string }>(form: z.ZodType<T>, addressOf: (typed: T) => string): z.ZodType<T> {

@@ -5,13 +5,13 @@ import type { Visitor } from "#src/http/visitor.ts";
 import type { Reader } from "#src/reader.ts";
 import { readCompany } from "#src/settings/store.ts";
 import type { Settings } from "#src/settings.ts";
+import { writeLightly } from "#src/storage/lightly.ts";
 import { dayIn } from "#src/when.ts";
 import { hashSecret } from "./secret.ts";
 import { before, idleSince, visitOverBefore } from "./session.ts";
 import { findSignedIn, markSessionSeen, type SignedIn } from "./session-store.ts";
 import { markSeen } from "./store.ts";
 import { findTokenInForce, markTokenUsed } from "./token-store.ts";
-import { writeLightly } from "#src/storage/lightly.ts";
 
 type Identified = { visitor: Visitor; reader: Reader };
 
@@ -56,7 +56,7 @@ function visitorOf({ id, role, handle }: SignedIn): Visitor {
 }
 
 function tokenOf(db: Database, request: Request, at: Date): Visitor {
-  const secret = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const secret = request.headers.get("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
   const token = secret ? findTokenInForce(db, hashSecret(secret)) : null;
   if (!token) return nobody;
   if ((token.last_used_at ?? "") < before(at, { minutes: 1 }))
@@ -68,7 +68,8 @@ type Reading = { person: SignedIn | null; path: string; at: Date };
 
 function readerOf(db: Database, request: Request, { person, path, at }: Reading): Reader {
   const company = readCompany(db);
-  const chosen = () => namedLanguage(path.split("?")[1] ?? "") ?? acceptedLanguage(request.headers.get("accept-language"));
+  const chosen = () =>
+    namedLanguage(path.split("?")[1] ?? "") ?? acceptedLanguage(request.headers.get("accept-language"));
   return {
     person: person ? { id: person.id, name: person.name, email: person.email, role: person.role } : null,
     language: person?.language ?? chosen() ?? company.language,

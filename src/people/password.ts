@@ -34,7 +34,10 @@ async function verified(password: string, hash: string): Promise<boolean> {
 }
 
 function hashThatNothingMatches({ memoryCost, timeCost }: PasswordCost): string {
-  const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64").replace(/=+$/, "");
+  const random = () =>
+    Buffer.from(crypto.getRandomValues(new Uint8Array(32)))
+      .toString("base64")
+      .replace(/=+$/, "");
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=1$${random()}$${random()}`;
 }
 
@@ -54,7 +57,8 @@ function queueOf(places: number) {
   };
 }
 
-const commonplace = /^(pass?wor[dt]|qwert[zy]*(uiop)?|aktion|willkommen|welcome|admin(istrator)?|letmein|hallo|hello)+$/;
+const commonplace =
+  /^(pass?wor[dt]|qwert[zy]*(uiop)?|aktion|willkommen|welcome|admin(istrator)?|letmein|hallo|hello)+$/;
 
 /** Why a password would be guessed, or null. Whoever has the file can try; length is what helps. */
 export function weaknessOf(password: string, email: string): Sentence | null {
@@ -62,15 +66,16 @@ export function weaknessOf(password: string, email: string): Sentence | null {
   const [account = ""] = email.toLowerCase().split("@");
   if ([...typed].length < 12) return tooShort;
   if (typed.length > 500) return tooLong;
-  if (typed.includes(email.toLowerCase()) || (account.length > 3 && typed.replaceAll(account, "").length < 6)) return isEmail;
+  if (typed.includes(email.toLowerCase()) || (account.length > 3 && typed.replaceAll(account, "").length < 6))
+    return isEmail;
   if (new Set(typed).size < 5) return repeats;
   if (commonplace.test(typed.replace(/[^\p{L}]/gu, ""))) return common;
   return null;
 }
 
 const tooShort = {
-  de: "Mindestens 12 Zeichen, bitte. Ein kurzer Satz ist leicht zu merken und schwer zu erraten.",
-  en: "At least 12 characters, please. A short sentence is easy to remember and hard to guess.",
+  de: "Das sind weniger als 12 Zeichen.",
+  en: "That is fewer than 12 characters.",
 };
 const tooLong = { de: "Höchstens 500 Zeichen, bitte.", en: "At most 500 characters, please." };
 const isEmail = {

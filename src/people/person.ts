@@ -46,7 +46,13 @@ export function normalEmail(typed: string): string {
 
 /** A name for somebody of whom only the address is known. */
 export function nameFromEmail(email: string): string {
-  return (email.split("@")[0] ?? email).split(/[._-]+/).map(capitalized).join(" ").trim() || email;
+  return (
+    (email.split("@")[0] ?? email)
+      .split(/[._-]+/)
+      .map(capitalized)
+      .join(" ")
+      .trim() || email
+  );
 }
 
 function capitalized(word: string): string {

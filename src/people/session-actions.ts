@@ -97,7 +97,14 @@ export function endOtherSessions(db: Database, personId: number, own: string): v
   deleteSessions(db, personId, own);
 }
 
-type NewPassword = { personId: number; session: string; current: string; password: string; email: string; address: string };
+type NewPassword = {
+  personId: number;
+  session: string;
+  current: string;
+  password: string;
+  email: string;
+  address: string;
+};
 
 /** Changes one's own password and ends one's other sessions. The current one is tried under the same limits as a log-in. */
 export async function changePassword(

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Role } from "#src/reader.ts";
 import type { Language } from "#src/say.ts";
+import type { Session } from "./session.ts";
 
 export type SignedIn = {
   id: number;
@@ -23,8 +24,6 @@ export function findSignedIn(db: Database, tokenHash: string, at: string, idleSi
     .get(tokenHash, at, idleSince);
 }
 
-export type Session = { handle: string; created_at: string; last_seen_at: string; expires_at: string; device: string };
-
 export function listSessions(db: Database, personId: number, at: string, idleSince: string): Session[] {
   return db
     .query<Session, [number, string, string]>(
@@ -34,7 +33,7 @@ export function listSessions(db: Database, personId: number, at: string, idleSin
     .all(personId, at, idleSince);
 }
 
-export type NewSession = Session & { token_hash: string; person_id: number };
+type NewSession = Session & { token_hash: string; person_id: number };
 
 export function insertSession(db: Database, session: NewSession): void {
   db.query<null, [NewSession]>(
@@ -96,4 +95,12 @@ export function deleteAttempt(db: Database, key: string, at: string): void {
 
 export function deleteOldAttempts(db: Database, before: string): void {
   db.query<null, [string]>("DELETE FROM login_attempts WHERE at <= ?").run(before);
+}
+
+export function countSessions(db: Database, at: string, idleSince: string): number {
+  return db
+    .query<{ n: number }, [string, string]>(
+      "SELECT count(*) AS n FROM sessions WHERE expires_at > ? AND last_seen_at > ?",
+    )
+    .get(at, idleSince)!.n;
 }

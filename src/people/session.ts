@@ -1,5 +1,8 @@
 import type { Settings } from "#src/settings.ts";
 
+/** `handle` names the session on a page and opens nothing. `device` is empty when the browser did not say. */
+export type Session = { handle: string; created_at: string; last_seen_at: string; expires_at: string; device: string };
+
 type Span = { minutes?: number; hours?: number; days?: number };
 
 function milliseconds({ minutes = 0, hours = 0, days = 0 }: Span): number {

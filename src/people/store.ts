@@ -130,9 +130,8 @@ export function setPasswordHash(db: Database, personId: number, hash: string): v
 
 export function passwordHashOf(db: Database, personId: number): string | null {
   return (
-    db
-      .query<{ password_hash: string | null }, [number]>("SELECT password_hash FROM people WHERE id = ?")
-      .get(personId)?.password_hash ?? null
+    db.query<{ password_hash: string | null }, [number]>("SELECT password_hash FROM people WHERE id = ?").get(personId)
+      ?.password_hash ?? null
   );
 }
 

@@ -1,18 +1,21 @@
 import type { Database } from "bun:sqlite";
-import type { Scope } from "./token.ts";
-import type { ApiToken } from "./token.ts";
+import type { ApiToken, Scope } from "./token.ts";
 
 const columns = "id, name, scope, created_by, created_at, last_used_at, revoked_at";
 
 /** Those in force first, the newest on top. */
 export function listTokens(db: Database): ApiToken[] {
-  return db
-    .query<ApiToken, []>(`SELECT ${columns} FROM api_tokens ORDER BY revoked_at IS NOT NULL, id DESC`)
-    .all();
+  return db.query<ApiToken, []>(`SELECT ${columns} FROM api_tokens ORDER BY revoked_at IS NOT NULL, id DESC`).all();
 }
 
 export function findToken(db: Database, tokenId: number): ApiToken | null {
   return db.query<ApiToken, [number]>(`SELECT ${columns} FROM api_tokens WHERE id = ?`).get(tokenId);
+}
+
+/** Names by id, for showing which program did something. */
+export function namesOfTokens(db: Database): Map<number, string> {
+  const rows = db.query<{ id: number; name: string }, []>("SELECT id, name FROM api_tokens").all();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export function findTokenInForce(

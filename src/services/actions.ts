@@ -2,10 +2,11 @@ import type { Database } from "bun:sqlite";
 import { type Done, record } from "#src/history/record.ts";
 import { findPersonCalled } from "#src/people/store.ts";
 import { Problem } from "#src/problem.ts";
+import { slugFrom } from "#src/settings/company.ts";
+import { todayAt } from "#src/settings/today.ts";
 import type { When } from "#src/when.ts";
-import { addFact, type Said, todayAt, withdrawFact } from "./facts.ts";
+import { addFact, type Said, withdrawFact } from "./facts.ts";
 import type { OwnedService } from "./service.ts";
-import { slugOf } from "./service.ts";
 import type { Stage } from "./stage.ts";
 import {
   findService,
@@ -18,6 +19,7 @@ import {
   updateService,
 } from "./store.ts";
 import { ensureSystem } from "./system-actions.ts";
+import { usualServices } from "./usual.ts";
 
 /** A service as a person writes it: the owner by name or e-mail. */
 export type ServiceWords = Omit<ServiceDetails, "owner_id" | "owner_name"> & { owner: string | null };
@@ -28,7 +30,7 @@ type NewService = ServiceWords & { slug?: string | undefined };
 export function addService(db: Database, service: NewService, done: Done): string {
   return db
     .transaction(() => {
-      const slug = freeSlug(db, "services", service.slug ?? slugOf(service.name));
+      const slug = freeSlug(db, "services", service.slug ?? slugFrom(service.name));
       const details = detailsOf(db, service);
       insertService(db, { ...details, slug, created_at: done.at.toISOString(), archived_on: null });
       recordDetails(db, "service.added", slug, details, done);
@@ -54,6 +56,30 @@ export function addServiceWithSystems(
     .immediate();
 }
 
+/** Adds the chosen usual services, each with what is used for it today where that was written beside it. */
+export function addUsualServices(
+  db: Database,
+  picked: readonly { slug: string; from: string | null }[],
+  done: Done,
+): void {
+  db.transaction(() => {
+    for (const { slug, from } of picked) {
+      const usual = usualServices.find((one) => one.slug === slug)!;
+      const { name, name_en, purpose, purpose_en, category } = usual;
+      const words = { name, name_en, purpose, purpose_en, category, ...nothingElse };
+      addServiceWithSystems(db, { ...words, from, to: null, stage: null }, done);
+    }
+  }).immediate();
+}
+
+const nothingElse = {
+  owner: null,
+  priority: null,
+  priority_reason: null,
+  customer_data: "unknown",
+  note: null,
+} as const;
+
 export function namesIn(list: string | null): string[] {
   return (list ?? "").split(/[,|]/).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 }
@@ -74,9 +100,9 @@ export function changeService(db: Database, slug: string, words: ServiceWords, d
   }).immediate();
 }
 
-export function archiveService(db: Database, slug: string, done: Done): void {
+/** Puts it away on a day: today, unless an import says when. */
+export function archiveService(db: Database, slug: string, done: Done, on = todayAt(db, done.at)): void {
   db.transaction(() => {
-    const on = todayAt(db, done.at);
     if (!markArchived(db, "services", existing(db, slug).id, on)) throw new Problem("conflict", archivedAlready);
     record(db, { ...done, what: "service.archived", about: `service:${slug}`, reported_on: on });
   }).immediate();
@@ -170,4 +196,3 @@ const notArchived = {
   de: "Dieser Dienst ist nicht archiviert.",
   en: "This service is not archived.",
 };
-

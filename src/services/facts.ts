@@ -1,10 +1,10 @@
 import type { Database } from "bun:sqlite";
 import { type Done, record } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
-import { readCompany } from "#src/settings/store.ts";
-import { type Day, dayIn, type When } from "#src/when.ts";
+import { todayAt } from "#src/settings/today.ts";
+import type { Day, When } from "#src/when.ts";
 import type { Dated } from "./dated.ts";
-import { type FactTable, type Facts, findFact, insertFact, isCorrected } from "./store.ts";
+import { type Facts, type FactTable, findFact, insertFact, isCorrected } from "./store.ts";
 
 /** What a person says of a fact: when it happened, when it was first said, a remark, and which earlier fact it corrects. */
 export type Said = {
@@ -26,7 +26,14 @@ type Telling = {
 };
 
 /** Adds one dated fact and its history entry. Call it inside the action's transaction. */
-export function addFact<T extends FactTable>(db: Database, table: T, own: Own<T>, said: Said, telling: Telling, done: Done): number {
+export function addFact<T extends FactTable>(
+  db: Database,
+  table: T,
+  own: Own<T>,
+  said: Said,
+  telling: Telling,
+  done: Done,
+): number {
   if (said.corrects !== undefined) refuseSecondCorrection(db, table, said.corrects, own);
   const id = insertFact(db, table, { ...own, ...dated(said, done) } as unknown as Omit<Facts[T], "id">);
   record(db, {
@@ -68,26 +75,22 @@ function subjectOf(fact: object): unknown {
 /** What a fact is about: the history's name of it, and the row's id. */
 type Subject = { about: string; subject: number };
 
-/** Takes a mistaken fact back. It stays readable, and a new fact says that it no longer counts. */
-export function withdrawFact(db: Database, table: FactTable, id: number, of: Subject, done: Done): void {
+/** Takes a mistaken fact back. It stays readable, and a new fact says that it no longer counts, from the day `on`: today unless said. */
+export function withdrawFact(db: Database, table: FactTable, id: number, of: Subject, done: Done, on?: Day): void {
   const old = findFact(db, table, id);
   if (!old || subjectOf(old) !== of.subject) throw new Problem("not-found", notHere);
   if (old.withdrawn === 1 || isCorrected(db, table, id)) throw new Problem("conflict", alreadyCorrected);
-  const today = todayAt(db, done.at);
+  const day = on ?? todayAt(db, done.at);
   const { id: _, ...copy } = old;
   insertFact(db, table, {
     ...copy,
-    reported_on: old.reported_on > today ? old.reported_on : today,
+    reported_on: old.reported_on > day ? old.reported_on : day,
     recorded_at: done.at.toISOString(),
     by: done.by,
     corrects: id,
     withdrawn: 1,
   } as unknown as Omit<Facts[FactTable], "id">);
-  record(db, { ...done, what: "fact.withdrawn", about: of.about, facts: { table, fact: id }, reported_on: today });
-}
-
-export function todayAt(db: Database, at: Date): Day {
-  return dayIn(readCompany(db).time_zone, at);
+  record(db, { ...done, what: "fact.withdrawn", about: of.about, facts: { table, fact: id }, reported_on: day });
 }
 
 const notHere = {

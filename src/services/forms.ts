@@ -5,12 +5,13 @@ import { type Day, isDay, parseWhen, periodStart, type When } from "#src/when.ts
 import { oldDataStates } from "./old-data.ts";
 import { stages } from "./stage.ts";
 import { answers, hostings, placeKinds } from "./system.ts";
+import { usualServices } from "./usual.ts";
 
 const nothing: When = { on: null, text: null };
 
 const badDate = both({
   de: "Dieses Datum gibt es nicht. Zum Beispiel: 08.12.2020, 12.2020, Q4 2020, 2020 oder «seit längerem».",
-  en: "There is no such date. For example: 08.12.2020, 12.2020, Q4 2020, 2020 or \"for some time\".",
+  en: 'There is no such date. For example: 08.12.2020, 12.2020, Q4 2020, 2020 or "for some time".',
 });
 
 /** A date as precise as it is known, or words. An empty field is "not known". */
@@ -33,7 +34,10 @@ export const dayField = z
     if (typed.trim() === "") return null;
     const on = parseWhen(typed)?.on ?? "";
     if (isDay(on)) return on;
-    context.addIssue({ code: "custom", message: both({ de: "Bitte ein Tag wie 08.12.2020.", en: "Please a day such as 08.12.2020." }) });
+    context.addIssue({
+      code: "custom",
+      message: both({ de: "Bitte ein Tag wie 08.12.2020.", en: "Please a day such as 08.12.2020." }),
+    });
     return null;
   });
 
@@ -57,7 +61,7 @@ function nameField(de: string, en: string) {
 }
 
 /** A country, as ISO code or by name; empty is null. */
-const countryField = z
+export const countryField = z
   .string()
   .default("")
   .transform((typed, context): string | null => {
@@ -66,7 +70,10 @@ const countryField = z
     if (iso) return iso;
     context.addIssue({
       code: "custom",
-      message: both({ de: "Dieses Land kennen wir nicht. Nehmen Sie den Namen oder den Code, etwa CH.", en: "We do not know this country. Use its name or code, such as CH." }),
+      message: both({
+        de: "Dieses Land kennen wir nicht. Nehmen Sie den Namen oder den Code, etwa CH.",
+        en: "We do not know this country. Use its name or code, such as CH.",
+      }),
     });
     return null;
   });
@@ -130,30 +137,49 @@ export const contractForm = (today: Day) =>
   datedForm(
     {
       kind: z.enum(["processing", "service"]).default("processing"),
-      reference: nameField("Welcher Vertrag ist es? Eine Nummer oder ein Name genügt.", "Which contract is it? A number or a name will do."),
+      reference: nameField(
+        "Welcher Vertrag ist es? Eine Nummer oder ein Name genügt.",
+        "Which contract is it? A number or a name will do.",
+      ),
       valid_until: dayField,
     },
     today,
   );
 
 export const subProcessorForm = (today: Day) =>
-  datedForm({ name: nameField("Wie heisst die Firma?", "What is the firm called?"), country: countryField, purpose: lineField() }, today);
+  datedForm(
+    {
+      name: nameField("Wie heisst die Firma?", "What is the firm called?"),
+      country: countryField,
+      purpose: lineField(),
+    },
+    today,
+  );
 
 /** An edge: old and new system by name or slug; a system that does not exist yet is added. One of them may be empty. */
 export const replacementForm = (today: Day) =>
-  datedForm({ from: lineField(120), to: lineField(120) }, today).refine(({ from, to }) => from !== null || to !== null, {
-    path: ["from"],
-    message: both({ de: "Nennen Sie das alte oder das neue System.", en: "Name the old or the new system." }),
-  });
+  datedForm({ from: lineField(120), to: lineField(120) }, today).refine(
+    ({ from, to }) => from !== null || to !== null,
+    {
+      path: ["from"],
+      message: both({ de: "Nennen Sie das alte oder das neue System.", en: "Name the old or the new system." }),
+    },
+  );
 
 export const serviceForm = z.object({
-  name: nameField("Wofür braucht es den Dienst? Zum Beispiel «Newsletter».", "What is the service for? For example \"Newsletter\"."),
+  name: nameField(
+    "Wofür braucht es den Dienst? Zum Beispiel «Newsletter».",
+    'What is the service for? For example "Newsletter".',
+  ),
   name_en: lineField(120),
   purpose: lineField(),
   purpose_en: lineField(),
   category: lineField(60),
   owner: lineField(120),
-  priority: z.enum(["", "high", "normal", "low"]).default("").transform((value) => (value === "" ? null : value)),
+  priority: z
+    .enum(["", "high", "normal", "low"])
+    .default("")
+    .transform((value) => (value === "" ? null : value)),
   priority_reason: lineField(),
   customer_data: z.enum(["yes", "no", "unknown"]).default("unknown"),
   note: lineField(2000),
@@ -163,8 +189,28 @@ export const serviceForm = z.object({
 export const newServiceForm = serviceForm.extend({
   from: lineField(400),
   to: lineField(400),
-  stage: z.enum(["", ...stages]).default("").transform((value) => (value === "" ? null : value)),
+  stage: z
+    .enum(["", ...stages])
+    .default("")
+    .transform((value) => (value === "" ? null : value)),
 });
+
+const chooseOne = both({
+  de: "Wählen Sie mindestens einen Dienst, oder gehen Sie zurück.",
+  en: "Choose at least one service, or go back.",
+});
+
+/** The usual services that were left ticked, with the system written beside each. */
+export const usualForm = z
+  .looseObject({ chosen: z.union([z.string(), z.array(z.string())], chooseOne) })
+  .transform(({ chosen, ...written }) =>
+    usualServices
+      .filter(({ slug }) => [chosen].flat().includes(slug))
+      .map(({ slug }) => {
+        const from = written[`from-${slug}`];
+        return { slug, from: typeof from === "string" && from.trim() !== "" ? from.trim().slice(0, 400) : null };
+      }),
+  );
 
 const website = z
   .string()
@@ -173,7 +219,10 @@ const website = z
   .default("")
   .transform((typed) => (typed === "" ? null : /^[a-z]+:/i.test(typed) ? typed : `https://${typed}`))
   .refine((address) => address === null || isWebAddress(address), {
-    message: both({ de: "Bitte eine Adresse wie https://example.ch.", en: "Please an address such as https://example.ch." }),
+    message: both({
+      de: "Bitte eine Adresse wie https://example.ch.",
+      en: "Please an address such as https://example.ch.",
+    }),
   });
 
 function isWebAddress(address: string): boolean {

@@ -12,7 +12,7 @@ export const oldDataStates = [
 ] as const;
 export type OldData = (typeof oldDataStates)[number];
 
-export const oldDataWords: Record<OldData, Sentence> = {
+export const oldDataWords = {
   "in-use": { de: "in Betrieb", en: "in use" },
   "read-only": { de: "nur lesend", en: "read-only" },
   "deletion-requested": { de: "Löschung verlangt", en: "deletion requested" },
@@ -21,7 +21,7 @@ export const oldDataWords: Record<OldData, Sentence> = {
   "backups-expired": { de: "Backups abgelaufen", en: "backups expired" },
   none: { de: "keine alten Daten", en: "no old data" },
   unknown: { de: "unbekannt", en: "unknown" },
-};
+} as const satisfies Record<OldData, Sentence>;
 
 const gone: readonly OldData[] = ["deleted", "confirmed", "backups-expired"];
 
@@ -47,9 +47,9 @@ export type ProofLevel = "own-statement" | "own-evidence" | "provider-confirmati
 /** How well a deletion is proven: its level, and how many of the seven points of the gauge are met. */
 export type Proof = { level: ProofLevel; met: number; of: number };
 
-export const proofWords: Record<ProofLevel, Sentence> = {
+export const proofWords = {
   "own-statement": { de: "eigene Aussage", en: "own statement" },
   "own-evidence": { de: "eigener Beleg", en: "own evidence" },
   "provider-confirmation": { de: "Bestätigung", en: "provider's confirmation" },
   certificate: { de: "Zertifikat", en: "certificate" },
-};
+} as const satisfies Record<ProofLevel, Sentence>;

@@ -2,8 +2,9 @@ import type { Database } from "bun:sqlite";
 import { headOf } from "#src/history/store.ts";
 import { listCriteria, listLawIntervals, readCompany } from "#src/settings/store.ts";
 import type { Moment } from "./dated.ts";
-import { type Judging, type Register, type RegisterFacts, registerOn } from "./register.ts";
+import { type Judging, type Register, type RegisterFacts, registerOn, type SystemOn } from "./register.ts";
 import { listFacts, listServices, listSystems } from "./store.ts";
+import type { System } from "./system.ts";
 
 /** Set by deletions: how well a system's deletion is proven. Without it every deletion is a bare statement. */
 export type ProofOf = (db: Database) => Judging["proofOf"];
@@ -17,6 +18,12 @@ export function registerProofSource(source: ProofOf): void {
 /** The register on a day, read whole. Asked again before anything changed, the same one is given: see `remembered`. */
 export function readRegister(db: Database, moment: Moment): Register {
   return remembered(db, `${moment.asOf} ${moment.knownAt}`, () => registerOn(readFacts(db), moment, judgingIn(db)));
+}
+
+/** A system that is in no list any more, as it stood. */
+export function systemAlone(db: Database, system: System, moment: Moment): SystemOn {
+  const facts = { ...readFacts(db), services: [], systems: [{ ...system, archived_on: null }] };
+  return registerOn(facts, moment, judgingIn(db)).systems[0]!;
 }
 
 export function readFacts(db: Database): RegisterFacts {

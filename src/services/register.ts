@@ -119,11 +119,27 @@ function serviceOn(service: OwnedService, facts: Indexed, moment: Moment, judgin
   const run = lastRun(reports, (a, b) => a.stage === b.stage);
   const stage = run.at(-1)?.stage ?? null;
   const { known, made } = edgesOn(facts.replacements.get(service.id) ?? [], moment);
-  const from = systemsOf(known.map((edge) => edge.from_system_id), facts, moment, judging, false);
+  const from = systemsOf(
+    known.map((edge) => edge.from_system_id),
+    facts,
+    moment,
+    judging,
+    false,
+  );
   const inUse = stage === "testing" || stage === "switching" || stage === "ready" || stage === "live";
-  const to = systemsOf(made.map((edge) => edge.to_system_id), facts, moment, judging, inUse);
+  const to = systemsOf(
+    made.map((edge) => edge.to_system_id),
+    facts,
+    moment,
+    judging,
+    inUse,
+  );
   const targets = factsOn(facts.targets.get(service.id) ?? [], moment);
-  const lastReport = run.map((report) => report.reported_on).sort().at(-1) ?? null;
+  const lastReport =
+    run
+      .map((report) => report.reported_on)
+      .sort()
+      .at(-1) ?? null;
   const row = {
     service,
     stage,
@@ -153,7 +169,13 @@ function isStale(stage: Stage | null, lastReport: Day | null, { asOf, knownAt }:
   return daysBetween(lastReport, asOf < knownAt ? asOf : knownAt) > after;
 }
 
-function systemsOf(ids: (number | null)[], facts: Indexed, moment: Moment, judging: Judging, inUse: boolean): SystemOn[] {
+function systemsOf(
+  ids: (number | null)[],
+  facts: Indexed,
+  moment: Moment,
+  judging: Judging,
+  inUse: boolean,
+): SystemOn[] {
   const unique = [...new Set(ids.filter((id) => id !== null))];
   return unique.map((id) => systemOn(facts.systems.get(id)!, facts, moment, judging, inUse));
 }
@@ -211,7 +233,9 @@ function holding(row: Row): SystemOn[] {
  * (deleted on the 8th, live "in December") the order is not known, and nothing is claimed.
  */
 function deletedBeforeReady(row: Row, { system }: SystemOn, { facts, moment }: Context): boolean {
-  const began = factsOn(facts.oldDataReports.get(system.id) ?? [], moment).find((report) => deletionBegan(report.state));
+  const began = factsOn(facts.oldDataReports.get(system.id) ?? [], moment).find((report) =>
+    deletionBegan(report.state),
+  );
   if (!began) return false;
   const reports = knownFacts(facts.stageReports.get(row.service.id) ?? [], moment.knownAt);
   const ready = reports.find((report) => report.stage === "ready" || report.stage === "live");

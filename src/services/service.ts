@@ -37,16 +37,3 @@ export type Replacement = Dated & { service_id: number; from_system_id: number |
 export function targetWhen(target: Target): When {
   return { on: target.target_on, text: target.target_text };
 }
-
-/** A name as part of an address: "Help-Center (alt)" gives `help-center-alt`. */
-export function slugOf(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/ä/g, "ae")
-    .replace(/ö/g, "oe")
-    .replace(/ü/g, "ue")
-    .replace(/ß/g, "ss")
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "");
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "eintrag";
-}

@@ -3,7 +3,7 @@ import type { Sentence } from "#src/problem.ts";
 export const stages = ["open", "searching", "building", "testing", "switching", "ready", "live"] as const;
 export type Stage = (typeof stages)[number];
 
-export const stageWords: Record<Stage, Sentence> = {
+export const stageWords = {
   open: { de: "offen", en: "open" },
   searching: { de: "Suche", en: "searching" },
   building: { de: "im Aufbau", en: "building" },
@@ -11,7 +11,7 @@ export const stageWords: Record<Stage, Sentence> = {
   switching: { de: "Umstellung", en: "switching" },
   ready: { de: "steht bereit", en: "ready" },
   live: { de: "produktiv", en: "live" },
-};
+} as const satisfies Record<Stage, Sentence>;
 
 /** How far a stage is on its way, 0 to 1: what the circle beside the word shows. */
 export function progressOf(stage: Stage): number {

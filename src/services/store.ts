@@ -164,9 +164,14 @@ export function unmarkArchived(db: Database, table: Archivable, id: number): boo
   return db.query<null, [number]>(sql).run(id).changes === 1;
 }
 
+/** Words that are addresses below /services: no service or system may be called so there. */
+export const reserved = new Set(["new", "systems", "archived", "usual", "import", "export", "edit"]);
+
 /** A slug nobody has yet: `chat`, else `chat-2`, `chat-3` … */
 export function freeSlug(db: Database, table: Archivable, wanted: string): string {
-  const taken = (slug: string) => db.query<{ id: number }, [string]>(`SELECT id FROM ${table} WHERE slug = ?`).get(slug);
+  const taken = (slug: string) =>
+    reserved.has(slug) ||
+    db.query<{ id: number }, [string]>(`SELECT id FROM ${table} WHERE slug = ?`).get(slug) !== null;
   if (!taken(wanted)) return wanted;
   for (let number = 2; ; number += 1) if (!taken(`${wanted}-${number}`)) return `${wanted}-${number}`;
 }
@@ -175,5 +180,17 @@ export function freeSlug(db: Database, table: Archivable, wanted: string): strin
 export function listReportDays(db: Database): Day[] {
   const tables = Object.keys(factColumns).map((table) => `SELECT reported_on FROM ${table}`);
   const sql = `SELECT DISTINCT reported_on AS day FROM (${tables.join(" UNION ALL ")}) ORDER BY day DESC`;
-  return db.query<{ day: Day }, []>(sql).all().map(({ day }) => day);
+  return db
+    .query<{ day: Day }, []>(sql)
+    .all()
+    .map(({ day }) => day);
+}
+
+export function countArchived(db: Database): number {
+  return db
+    .query<{ n: number }, []>(
+      `SELECT (SELECT count(*) FROM services WHERE archived_on IS NOT NULL)
+            + (SELECT count(*) FROM systems WHERE archived_on IS NOT NULL) AS n`,
+    )
+    .get()!.n;
 }

@@ -1,11 +1,12 @@
 import type { Database } from "bun:sqlite";
 import { type Done, record } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
+import { slugFrom } from "#src/settings/company.ts";
 import { listCriteria } from "#src/settings/store.ts";
+import { todayAt } from "#src/settings/today.ts";
 import type { Day } from "#src/when.ts";
-import { addFact, type Said, todayAt, withdrawFact } from "./facts.ts";
+import { addFact, type Said, withdrawFact } from "./facts.ts";
 import type { OldData } from "./old-data.ts";
-import { slugOf } from "./service.ts";
 import {
   findSystem,
   findSystemCalled,
@@ -33,11 +34,15 @@ const nothingKnown: Omit<SystemDetails, "name"> = {
 };
 
 /** Adds a system and gives it. Only the name must be known. */
-export function addSystem(db: Database, system: Partial<SystemDetails> & { name: string; slug?: string }, done: Done): System {
+export function addSystem(
+  db: Database,
+  system: Partial<SystemDetails> & { name: string; slug?: string },
+  done: Done,
+): System {
   return db
     .transaction(() => {
       const { slug: wanted, ...details } = { ...nothingKnown, ...system };
-      const slug = freeSlug(db, "systems", wanted ?? slugOf(system.name));
+      const slug = freeSlug(db, "systems", wanted ?? slugFrom(system.name));
       insertSystem(db, { ...details, slug, created_at: done.at.toISOString(), archived_on: null });
       recordDetails(db, "system.added", slug, details, done);
       return findSystem(db, slug)!;
@@ -57,9 +62,9 @@ export function changeSystem(db: Database, slug: string, details: SystemDetails,
   }).immediate();
 }
 
-export function archiveSystem(db: Database, slug: string, done: Done): void {
+/** Puts it away on a day: today, unless an import says when. */
+export function archiveSystem(db: Database, slug: string, done: Done, on = todayAt(db, done.at)): void {
   db.transaction(() => {
-    const on = todayAt(db, done.at);
     if (!markArchived(db, "systems", existing(db, slug).id, on)) throw new Problem("conflict", archivedAlready);
     record(db, { ...done, what: "system.archived", about: `system:${slug}`, reported_on: on });
   }).immediate();
@@ -73,30 +78,62 @@ export function restoreSystem(db: Database, slug: string, done: Done): void {
 }
 
 /** Reports in which state the data of a system is: its own axis, independent of the replacement's stage. */
-export function reportOldData(db: Database, slug: string, { state, ...said }: { state: OldData } & Said, done: Done): void {
+export function reportOldData(
+  db: Database,
+  slug: string,
+  { state, ...said }: { state: OldData } & Said,
+  done: Done,
+): void {
   db.transaction(() => {
     const own = { system_id: existing(db, slug).id, state };
-    addFact(db, "old_data_reports", own, said, { what: "old-data.reported", about: `system:${slug}`, facts: { state } }, done);
+    addFact(
+      db,
+      "old_data_reports",
+      own,
+      said,
+      { what: "old-data.reported", about: `system:${slug}`, facts: { state } },
+      done,
+    );
   }).immediate();
 }
 
 type PlaceWords = Pick<Place, "kind" | "country" | "assumed" | "source"> & Said;
 
 /** Records a country of a system. Without a country it says: not verifiable. */
-export function recordPlace(db: Database, slug: string, { kind, country, assumed, source, ...said }: PlaceWords, done: Done): void {
+export function recordPlace(
+  db: Database,
+  slug: string,
+  { kind, country, assumed, source, ...said }: PlaceWords,
+  done: Done,
+): void {
   db.transaction(() => {
     const own = { system_id: existing(db, slug).id, kind, country, assumed, source };
-    const telling = { what: "place.recorded", about: `system:${slug}`, facts: { kind, country, assumed }, words: { source } };
+    const telling = {
+      what: "place.recorded",
+      about: `system:${slug}`,
+      facts: { kind, country, assumed },
+      words: { source },
+    };
     addFact(db, "places", own, said, telling, done);
   }).immediate();
 }
 
 type AnswerWords = { criterion: string; answer: Answer; reason: string | null } & Said;
 
-export function answerCriterion(db: Database, slug: string, { criterion, answer, reason, ...said }: AnswerWords, done: Done): void {
+export function answerCriterion(
+  db: Database,
+  slug: string,
+  { criterion, answer, reason, ...said }: AnswerWords,
+  done: Done,
+): void {
   db.transaction(() => {
     const own = { system_id: existing(db, slug).id, criterion_id: criterionId(db, criterion), answer, reason };
-    const telling = { what: "criterion.answered", about: `system:${slug}`, facts: { criterion, answer }, words: { reason } };
+    const telling = {
+      what: "criterion.answered",
+      about: `system:${slug}`,
+      facts: { criterion, answer },
+      words: { reason },
+    };
     addFact(db, "criterion_answers", own, said, telling, done);
   }).immediate();
 }
@@ -111,7 +148,13 @@ export function acceptException(
   done: Done,
 ): void {
   db.transaction(() => {
-    const own = { system_id: existing(db, slug).id, criterion_id: criterionId(db, criterion), reason, person_name, review_on };
+    const own = {
+      system_id: existing(db, slug).id,
+      criterion_id: criterionId(db, criterion),
+      reason,
+      person_name,
+      review_on,
+    };
     const telling = {
       what: "exception.accepted",
       about: `system:${slug}`,
@@ -124,20 +167,40 @@ export function acceptException(
 
 type ContractWords = Pick<Contract, "kind" | "reference"> & { valid_until: Day | null } & Said;
 
-export function recordContract(db: Database, slug: string, { kind, reference, valid_until, ...said }: ContractWords, done: Done): void {
+export function recordContract(
+  db: Database,
+  slug: string,
+  { kind, reference, valid_until, ...said }: ContractWords,
+  done: Done,
+): void {
   db.transaction(() => {
     const own = { system_id: existing(db, slug).id, kind, reference, valid_until };
-    const telling = { what: "contract.recorded", about: `system:${slug}`, facts: { kind, valid_until }, words: { reference } };
+    const telling = {
+      what: "contract.recorded",
+      about: `system:${slug}`,
+      facts: { kind, valid_until },
+      words: { reference },
+    };
     addFact(db, "contracts", own, said, telling, done);
   }).immediate();
 }
 
 type SubProcessorWords = Pick<SubProcessor, "name" | "country" | "purpose"> & Said;
 
-export function recordSubProcessor(db: Database, slug: string, { name, country, purpose, ...said }: SubProcessorWords, done: Done): void {
+export function recordSubProcessor(
+  db: Database,
+  slug: string,
+  { name, country, purpose, ...said }: SubProcessorWords,
+  done: Done,
+): void {
   db.transaction(() => {
     const own = { system_id: existing(db, slug).id, name, country, purpose };
-    const telling = { what: "sub-processor.recorded", about: `system:${slug}`, facts: { country }, words: { name, purpose } };
+    const telling = {
+      what: "sub-processor.recorded",
+      about: `system:${slug}`,
+      facts: { country },
+      words: { name, purpose },
+    };
     addFact(db, "sub_processors", own, said, telling, done);
   }).immediate();
 }
@@ -163,7 +226,14 @@ function criterionId(db: Database, slug: string): number {
 
 function recordDetails(db: Database, what: string, slug: string, details: SystemDetails, done: Done): void {
   const { hosting, certified, ...words } = details;
-  record(db, { ...done, what, about: `system:${slug}`, facts: { hosting, certified }, words, reported_on: todayAt(db, done.at) });
+  record(db, {
+    ...done,
+    what,
+    about: `system:${slug}`,
+    facts: { hosting, certified },
+    words,
+    reported_on: todayAt(db, done.at),
+  });
 }
 
 const archivedAlready = { de: "Dieses System ist schon archiviert.", en: "This system is already archived." };

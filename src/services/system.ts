@@ -41,7 +41,12 @@ export type Place = Dated & {
 export const answers = ["yes", "partly", "no", "unverifiable"] as const;
 export type Answer = (typeof answers)[number];
 
-export type CriterionAnswer = Dated & { system_id: number; criterion_id: number; answer: Answer; reason: string | null };
+export type CriterionAnswer = Dated & {
+  system_id: number;
+  criterion_id: number;
+  answer: Answer;
+  reason: string | null;
+};
 
 /** An accepted miss of a criterion. Complete once it has a reason, a person and a review date that has not passed. */
 export type Exception = Dated & {
@@ -63,26 +68,29 @@ export type SubProcessor = Dated & { system_id: number; name: string; country: s
 
 export function isComplete(exception: Exception, on: Day): boolean {
   return (
-    exception.reason !== null && exception.person_name !== null && exception.review_on !== null && exception.review_on >= on
+    exception.reason !== null &&
+    exception.person_name !== null &&
+    exception.review_on !== null &&
+    exception.review_on >= on
   );
 }
 
-export const hostingWords: Record<Hosting, Sentence> = {
+export const hostingWords = {
   "own-server": { de: "auf unserem Server", en: "on our own server" },
   provider: { de: "beim Anbieter", en: "at the provider" },
   local: { de: "auf unseren Geräten", en: "on our devices" },
   unknown: { de: "nicht angegeben", en: "not stated" },
-};
+} as const satisfies Record<Hosting, Sentence>;
 
-export const placeWords: Record<PlaceKind, Sentence> = {
+export const placeWords = {
   seat: { de: "Sitz", en: "Seat" },
   server: { de: "Serverstandort", en: "Server location" },
   parent: { de: "Mutterhaus", en: "Parent company" },
-};
+} as const satisfies Record<PlaceKind, Sentence>;
 
-export const answerWords: Record<Answer, Sentence> = {
+export const answerWords = {
   yes: { de: "ja", en: "yes" },
   partly: { de: "teilweise", en: "partly" },
   no: { de: "nein", en: "no" },
   unverifiable: { de: "nicht überprüfbar", en: "not verifiable" },
-};
+} as const satisfies Record<Answer, Sentence>;

@@ -16,7 +16,7 @@ export type WarningCode = (typeof warningCodes)[number];
 export type Warning = { code: WarningCode; systems: string[] };
 
 /** Two words for a table; the service's page says it in a sentence. */
-export const warningWords: Record<WarningCode, Sentence> = {
+export const warningWords = {
   "deleted-before-ready": { de: "gelöscht vor dem Ersatz", en: "deleted before the replacement" },
   "replaced-not-deleted": { de: "abgelöst, nicht gelöscht", en: "replaced, not deleted" },
   "deletion-without-proof": { de: "Löschung ohne Beleg", en: "deletion without proof" },
@@ -25,7 +25,7 @@ export const warningWords: Record<WarningCode, Sentence> = {
   "criterion-missed": { de: "Kriterium verfehlt", en: "criterion missed" },
   "not-adequate": { de: "kein angemessener Schutz", en: "no adequate protection" },
   "parent-access": { de: "Zugriff durch Mutterhaus", en: "access by the parent" },
-};
+} as const satisfies Record<WarningCode, Sentence>;
 
 /** What happened and cannot be undone is nobody's task: shown, but never in red. */
 export function needsSomebody(code: WarningCode): boolean {

@@ -1,7 +1,16 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
+import { companyRoutes } from "./company-routes.tsx";
+import { criteriaRoutes } from "./criteria-routes.tsx";
+import { historyRoutes } from "./history-routes.tsx";
+import { lawRoutes } from "./law-routes.tsx";
+import { startRoutes } from "./start-routes.tsx";
 
 export function settingsRoutes(app: App) {
-  void app;
-  return new Elysia();
+  return new Elysia()
+    .use(startRoutes(app))
+    .use(companyRoutes(app))
+    .use(criteriaRoutes(app))
+    .use(lawRoutes(app))
+    .use(historyRoutes(app));
 }

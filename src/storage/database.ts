@@ -39,10 +39,18 @@ export function openDatabase(path: string, opening: Opening = {}): Database {
 /** A new file is for the eyes of the user who runs Aktion only; SQLite gives its companions the same mode. */
 function openFile(path: string, create: boolean): Database {
   try {
-    if (create && path !== ":memory:" && !existsSync(path)) closeSync(openSync(path, "a", 0o600));
+    if (create && path !== ":memory:" && !existsSync(path)) createFile(path);
     return new Database(path, { create: path === ":memory:", readwrite: true, strict: true });
   } catch (error) {
     throw explained(error, path);
+  }
+}
+
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch (error) {
+    throw Object.assign(new Error(String(error)), { code: "SQLITE_CANTOPEN" });
   }
 }
 
@@ -95,7 +103,10 @@ type Migrating = {
 function migrate(db: Database, { path, now, onMigrate, steps }: Migrating): void {
   const done = pragma(db, "user_version");
   if (done === steps.length) return;
-  if (done > 0 && path !== ":memory:") onMigrate?.(copyBefore(db, path, done));
+  if (done > 0 && path !== ":memory:") {
+    const copy = copyBefore(db, path, done);
+    onMigrate?.(copy);
+  }
   for (const [index, { name, sql }] of steps.entries()) {
     if (index < done) continue;
     db.transaction(() => {

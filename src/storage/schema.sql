@@ -114,6 +114,10 @@ BEGIN SELECT RAISE(ABORT, 'history entries are never changed'); END;
 CREATE TRIGGER history_never_deleted BEFORE DELETE ON history_entries
 BEGIN SELECT RAISE(ABORT, 'history entries are never deleted'); END;
 
+CREATE TRIGGER history_only_appended BEFORE INSERT ON history_entries
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM history_entries)
+BEGIN SELECT RAISE(ABORT, 'history entries are only appended'); END;
+
 CREATE TABLE law_intervals (
   id          INTEGER PRIMARY KEY,
   regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),

@@ -11,7 +11,7 @@ test.each(["ch", "UK", "EU", "XX", "ZZ", "DD", "AN", "USA", "", "ORG:EPO"])("%p 
 });
 
 test("names are as our list gives them, else the usual ones", () => {
-  expect(countryName("US", "de")).toBe("Vereinigte Staaten");
+  expect(countryName("US", "de")).toBe("USA");
   expect(countryName("HK", "de")).toBe("Hongkong");
   expect(countryName("CI", "de")).toBe("Côte d’Ivoire");
   expect(countryName("TR", "en")).toBe("Türkiye");

@@ -2,6 +2,8 @@ import type { PropsWithChildren } from "@kitajs/html";
 
 type Common = {
   name: string;
+  /** The element's id where a page shows fields of one name in several forms; else the name. */
+  id?: string | undefined;
   label: string;
   value?: string | undefined;
   error?: string | undefined;
@@ -15,6 +17,7 @@ type InputProps = Common & {
   autocomplete?: string;
   placeholder?: string;
   list?: string;
+  readonly?: boolean;
 };
 
 /** A labelled field. The error stands under it, is announced, and the field is marked; what was typed stays. */
@@ -22,13 +25,14 @@ export function Input(props: InputProps): JSX.Element {
   return (
     <Labelled {...props}>
       <input
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         type={props.type ?? "text"}
         value={props.type === "password" ? undefined : props.value}
         autocomplete={props.autocomplete}
         placeholder={props.placeholder}
         list={props.list}
+        readonly={props.readonly}
         required={props.required}
         autofocus={props.error !== undefined}
         aria-invalid={props.error ? "true" : undefined}
@@ -42,7 +46,7 @@ export function TextArea(props: Common & { rows?: number }): JSX.Element {
   return (
     <Labelled {...props}>
       <textarea
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         rows={String(props.rows ?? 3)}
         required={props.required}
@@ -63,7 +67,7 @@ export function Select(props: Common & { options: readonly Option[] }): JSX.Elem
   return (
     <Labelled {...props}>
       <select
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         required={props.required}
         autofocus={props.error !== undefined}
@@ -102,20 +106,20 @@ export function Checkbox({
   );
 }
 
-function Labelled({ name, label, hint, error, full, children }: PropsWithChildren<Common>): JSX.Element {
+function Labelled({ name, id = name, label, hint, error, full, children }: PropsWithChildren<Common>): JSX.Element {
   return (
     <div class={full ? "field full" : "field"}>
-      <label for={name} safe>
+      <label for={id} safe>
         {label}
       </label>
       {children}
       {hint ? (
-        <small id={`${name}-hint`} safe>
+        <small id={`${id}-hint`} safe>
           {hint}
         </small>
       ) : null}
       {error ? (
-        <span id={`${name}-error`} class="error" role="alert" safe>
+        <span id={`${id}-error`} class="error" role="alert" safe>
           {error}
         </span>
       ) : null}
@@ -123,7 +127,7 @@ function Labelled({ name, label, hint, error, full, children }: PropsWithChildre
   );
 }
 
-function describedBy({ name, hint, error }: Common): string | undefined {
-  const ids = [hint ? `${name}-hint` : "", error ? `${name}-error` : ""].filter((id) => id !== "");
+function describedBy({ name, id = name, hint, error }: Common): string | undefined {
+  const ids = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter((id) => id !== "");
   return ids.length > 0 ? ids.join(" ") : undefined;
 }

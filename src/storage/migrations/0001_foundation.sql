@@ -18,6 +18,9 @@ CREATE TABLE history_entries (
 CREATE INDEX history_about ON history_entries (about, seq);
 
 -- The chain only grows. Erasing words is the one change there is.
+CREATE TRIGGER history_only_appended BEFORE INSERT ON history_entries
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM history_entries)
+BEGIN SELECT RAISE(ABORT, 'history entries are only appended'); END;
 CREATE TRIGGER history_never_deleted BEFORE DELETE ON history_entries
 BEGIN SELECT RAISE(ABORT, 'history entries are never deleted'); END;
 CREATE TRIGGER history_never_changed BEFORE UPDATE ON history_entries

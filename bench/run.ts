@@ -1,0 +1,46 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { build } from "../tools/build.ts";
+import { install } from "../tools/install.ts";
+import { print, project, runStep } from "../tools/step.ts";
+import { loader } from "./load.ts";
+import type { Page, Start } from "./measure.ts";
+
+// One command, about a minute, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
+if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
+const { measurePage, measureStart } = await import("./measure.ts");
+
+const start = await measureStart();
+const pages = [await measurePage(10), await measurePage(200)];
+const report = written(start, pages);
+writeFileSync(`${project}bench/results.md`, report);
+print(report);
+
+function written({ best_ms, median_ms, idle_mb }: Start, measured: Page[]): string {
+  return `# Measured
+
+By \`npx -y bun@1.4.5 run bench\` on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Bun ${Bun.version}, load by ${loader}.
+Everything on one machine: what asks takes a part of it. Ratios say more than numbers.
+
+| | measured | aim |
+|---|---|---|
+| start to first answer, best of 10 | ${best_ms.toFixed(0)} ms | under 150 ms |
+| the same, median | ${median_ms.toFixed(0)} ms | |
+| memory, idle | ${idle_mb.toFixed(0)} MB | under 100 MB |
+
+\`/services\`, logged in, against a bare \`Bun.serve\` that answers as many bytes, in the same run:
+
+| services | page | req/s | p99 | bare req/s | ratio | aim | right after a change |
+|---|---|---|---|---|---|---|---|
+${measured.map(row).join("\n")}
+
+"Right after a change": the whole page when nothing of it is remembered, median of 20, from the request to the last byte.
+`;
+}
+
+function row({ services, bytes, ours, bare, afterChange_ms }: Page): string {
+  const ratio = `1:${(bare.perSecond / ours.perSecond).toFixed(1)}`;
+  const aim = services === 10 ? "1:10" : "1:15";
+  const kilobytes = (bytes / 1000).toFixed(1);
+  return `| ${services} | ${kilobytes} KB | ${ours.perSecond.toFixed(0)} | ${ours.p99_ms.toFixed(1)} ms | ${bare.perSecond.toFixed(0)} | ${ratio} | ${aim} | ${afterChange_ms.toFixed(1)} ms |`;
+}

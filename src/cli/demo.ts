@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Database } from "bun:sqlite";
+import { openDatabase } from "#src/storage/database.ts";
+import { lockFor } from "#src/storage/lock.ts";
+import { writeCase } from "./case/aktion-privacy.ts";
+import { type LogIn, writePeople } from "./case/people.ts";
+import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
+import { portOf } from "./serve.ts";
+import { createServer } from "./server.ts";
+
+export const demo: Command = {
+  name: "demo",
+  does: "serve the case \"Aktion Privacy\" from a throw-away database",
+  usage: `aktion demo [--port PORT] [--host HOST]
+aktion demo --seed-only --db FILE
+
+The first form serves the case from a database in a temporary folder and prints the log-in; nothing of it stays.
+The second writes the case into a new file and exits.`,
+  options: {
+    db: { type: "string" },
+    host: { type: "string" },
+    port: { type: "string" },
+    "seed-only": { type: "boolean" },
+  },
+  run(args, world) {
+    if (args.flag("seed-only")) return seedOnly(args.text("db"), world);
+    if (args.text("db") !== undefined) throw onlyWithSeed;
+    return serveDemo(args, world);
+  },
+};
+
+const onlyWithSeed = wrongUsage(
+  "The demo serves a throw-away database; --db goes with --seed-only.",
+  "Die Demo bedient eine Wegwerf-Datenbank; --db gehört zu --seed-only.",
+);
+
+async function seedOnly(path: string | undefined, world: World): Promise<Exit> {
+  if (path === undefined) throw wrongUsage("Say with --db where to write the case.", "Sagen Sie mit --db, wohin der Fall soll.");
+  if (existsSync(path))
+    throw wrongUsage(`${path} exists already. Name a new file.`, `${path} gibt es schon. Nennen Sie eine neue Datei.`);
+  const db = openDatabase(path, { create: true, now: world.clock() });
+  const logIns = await seed(db, world);
+  db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.close();
+  world.say(`The case lies in ${path}. "aktion serve --db ${path}" serves it.`);
+  sayLogIns(logIns, world);
+  return 0;
+}
+
+async function serveDemo(args: Args, world: World): Promise<Exit> {
+  const folder = mkdtempSync(join(tmpdir(), "aktion-demo-"));
+  const path = join(folder, "aktion.db");
+  const settings = {
+    ...world.settings,
+    db: path,
+    host: args.text("host") ?? world.settings.host,
+    port: portOf(args.text("port"), world.settings.port),
+  };
+  const lock = lockFor(path);
+  const db = openDatabase(path, { create: true, now: world.clock() });
+  const logIns = await seed(db, world);
+  const onStop = () => rmSync(folder, { recursive: true, force: true });
+  const { url } = createServer({ db, settings, world, release: lock.release, onStop });
+  world.say(`\nAktion Privacy, the demo: ${settings.publicUrl ?? url}`);
+  sayLogIns(logIns, world);
+  return null;
+}
+
+async function seed(db: Database, world: World): Promise<LogIn[]> {
+  const at = world.clock();
+  const logIns = await writePeople(db, at);
+  writeCase(db, { by: "aktion", at });
+  return logIns;
+}
+
+function sayLogIns(logIns: readonly LogIn[], world: World): void {
+  for (const { email, role, password } of logIns) world.say(`  ${role.padEnd(7)} ${email.padEnd(18)} password ${password}`);
+}

@@ -1,0 +1,118 @@
+import type { Database } from "bun:sqlite";
+import { record } from "#src/history/record.ts";
+import { hashSecret } from "#src/people/secret.ts";
+import { sourcesIn } from "./source.ts";
+
+/** Text that would be an image with a script if any page forgot to escape it. Lower case, because e-mail addresses must be. */
+export const hostile = `"'><img src=x onerror=alert(1)>`;
+const hostileAddress = "javascript:alert(1)";
+
+type Column = { name: string; type: string; notnull: 0 | 1; dflt_value: string | null; pk: number };
+type Reference = { from: string; table: string };
+
+/**
+ * Puts rows into every table there is, with hostile text wherever text is free. Nothing here names a table's columns, so a new
+ * table is filled as soon as its migration exists. Gives what may stand in an address: ids, slugs, secrets.
+ */
+export function fillWithHostileText(db: Database): string[] {
+  db.run("PRAGMA defer_foreign_keys = ON");
+  db.run("PRAGMA foreign_keys = OFF");
+  for (const table of tables(db)) fillTable(db, table);
+  for (const what of recordedChanges()) recordHostile(db, what);
+  db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
+  db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
+  return tables(db).flatMap((table) => addressed(db, table));
+}
+
+const kept = ["history_entries", "company", "migrations", "login_attempts"];
+
+function tables(db: Database): string[] {
+  const rows = db
+    .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all();
+  return rows.map(({ name }) => name).filter((name) => !kept.includes(name));
+}
+
+function fillTable(db: Database, table: string): void {
+  const columns = db.query<Column, []>(
+    `SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info('${table}')`,
+  );
+  const references = db.query<Reference, []>(`SELECT "from", "table" FROM pragma_foreign_key_list('${table}')`).all();
+  const choices = choicesIn(db, table);
+  const rows = Math.max(2, ...[...choices.values()].map((values) => values.length));
+  for (let n = 1; n <= rows; n += 1) {
+    const values = columns
+      .all()
+      .filter((column) => !(column.pk > 0 && column.type === "INTEGER"))
+      .map((column) => [column.name, valueFor(column, { table, n, references, choices })] as const)
+      .filter(([, value]) => value !== undefined);
+    const names = values.map(([name]) => `"${name}"`).join(", ");
+    db.query(`INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")})`).run(
+      ...values.map(([, value]) => value!),
+    );
+  }
+}
+
+type Filling = { table: string; n: number; references: Reference[]; choices: Map<string, string[]> };
+
+/** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
+function valueFor(column: Column, filling: Filling): string | number | undefined {
+  const { table, n, references, choices } = filling;
+  const reference = references.find((one) => one.from === column.name);
+  if (reference) return reference.table === table ? undefined : 1;
+  const choice = choices.get(column.name);
+  if (choice) return choice[(n - 1) % choice.length];
+  if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
+  const named = byName.find(([name]) => name.test(column.name));
+  if (named && !(column.notnull && named[1](filling) === undefined)) return named[1](filling);
+  return column.dflt_value === null ? `${hostile}${n}` : undefined;
+}
+
+const byName: [RegExp, (filling: Filling) => string | undefined][] = [
+  [/^(slug|handle)$/, ({ table, n }) => `${table.replaceAll("_", "-")}-${n}`],
+  [/^token_hash$/, ({ table, n }) => hashSecret(secretOf(table, n))],
+  [/^country$/, () => "US"],
+  [/^(archived|disabled|revoked|used|claimed|finished)_(on|at)$/, () => undefined],
+  [/^expires_at$/, () => "2027-01-01T00:00:00.000Z"],
+  [/(_|^)at$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
+  [/_on$|^valid_until$/, ({ n }) => `2026-01-0${n}`],
+  [/website|url|source|address/, () => hostileAddress],
+];
+
+/** The values that `CHECK (stage IN ('open', …))` allows, by column. */
+function choicesIn(db: Database, table: string): Map<string, string[]> {
+  const sql = db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!.sql;
+  const checks = [...sql.matchAll(/CHECK \((\w+) IN \(('[^)]*)\)\)/g)];
+  return new Map(checks.map(([, name, list]) => [name!, [...list!.matchAll(/'([^']*)'/g)].map((one) => one[1]!)]));
+}
+
+const secretOf = (table: string, n: number) => `secret-of-${table}-${n}`.padEnd(43, "a");
+
+function addressed(db: Database, table: string): string[] {
+  const columns = db.query<{ name: string }, []>(`SELECT name FROM pragma_table_info('${table}')`).all();
+  const named = columns.map(({ name }) => name).filter((name) => name === "slug" || name === "handle");
+  const values = named.flatMap((name) =>
+    db.query<{ value: string }, []>(`SELECT "${name}" AS value FROM "${table}" WHERE "${name}" LIKE '%-1'`).all(),
+  );
+  const secrets = columns.some(({ name }) => name === "token_hash") ? [1, 2, 3].map((n) => secretOf(table, n)) : [];
+  return [...values.map(({ value }) => value), ...secrets];
+}
+
+/** Every change that some action records: a page that tells the story must show the words of each. */
+function recordedChanges(): string[] {
+  const found = sourcesIn("src").flatMap(({ text }) => [...text.matchAll(/what: "([a-z-]+\.[a-z-]+)"/g)]);
+  return [...new Set(found.map((match) => match[1]!))];
+}
+
+function recordHostile(db: Database, what: string): void {
+  for (const about of ["service:services-1", "system:systems-1", "person:1", "company"])
+    record(db, {
+      what,
+      about,
+      by: "person:1",
+      at: new Date("2026-11-20T09:00:00.000Z"),
+      reported_on: "2026-11-20",
+      happened: { on: null, text: hostile },
+      words: { name: hostile, note: hostile, reason: hostile },
+    });
+}

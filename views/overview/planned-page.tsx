@@ -1,0 +1,74 @@
+import type { Reader } from "#src/reader.ts";
+import { sayIn } from "#src/say.ts";
+import { Layout } from "#views/layout.tsx";
+
+export type Planned = "deletions" | "inbox" | "checks" | "round";
+
+const words = {
+  deletions: {
+    title: { de: "Löschungen", en: "Deletions" },
+    headline: { de: "Hier wird jede Löschung belegt.", en: "Here every deletion will be proven." },
+    text: {
+      de: "Der Ausstieg aus einem alten System Schritt für Schritt, der Löschnachweis mit Belegen und ein Export, den Prüferinnen und Prüfer ohne uns nachrechnen. Den Zustand der alten Daten melden Sie schon heute beim System.",
+      en: "Leaving an old system step by step, the deletion record with its evidence, and an export that auditors can recompute without us. You can already report the state of old data on a system's page.",
+    },
+    link: { de: "Zu den Systemen", en: "To the systems" },
+    href: "/services/systems",
+  },
+  inbox: {
+    title: { de: "Anfragen", en: "Inbox" },
+    headline: {
+      de: "Hier kommen die gemeinsamen Postfächer zusammen.",
+      en: "Here the shared mailboxes will come together.",
+    },
+    text: {
+      de: "Anfragen an support@ und datenschutz@, von mehreren beantwortet, ohne dass eine verloren geht oder eine Antwort zweimal hinausgeht.",
+      en: "Requests to support@ and datenschutz@, answered by several people, none lost and no reply sent twice.",
+    },
+    link: { de: "Zum Register", en: "To the register" },
+    href: "/services",
+  },
+  checks: {
+    title: { de: "Prüfungen", en: "Checks" },
+    headline: {
+      de: "Hier zeigt sich, was läuft und was wirklich weg ist.",
+      en: "Here it shows what runs, and what is really gone.",
+    },
+    text: {
+      de: "Prüfungen der neuen Systeme, und Prüfungen, dass alte Konten nicht mehr antworten und keine Spuren zurückbleiben.",
+      en: "Checks of the new systems, and checks that old accounts no longer answer and have left no traces.",
+    },
+    link: { de: "Zum Register", en: "To the register" },
+    href: "/services",
+  },
+  round: {
+    title: { de: "Wochenrunde", en: "Weekly round" },
+    headline: {
+      de: "Hier trifft sich das Team, fünfzehn Minuten je Woche.",
+      en: "Here the team meets, fifteen minutes a week.",
+    },
+    text: {
+      de: "Die Traktanden ergeben sich aus dem, was sich seit der letzten Runde geändert hat, und das Protokoll schreibt niemand von Hand.",
+      en: "The agenda follows from what has changed since the last round, and nobody writes the minutes by hand.",
+    },
+    link: { de: "Was heute offen ist", en: "What is open today" },
+    href: "/",
+  },
+} as const;
+
+/** An area that is still to come: what will be there, and what can be done already. */
+export function PlannedPage({ reader, area }: { reader: Reader; area: Planned }): JSX.Element {
+  const say = sayIn(reader.language);
+  const { title, headline, text, link, href } = words[area];
+  return (
+    <Layout title={say(title)} reader={reader} current={area}>
+      <div class="lead">
+        <h1>{say(headline)}</h1>
+        <p>{say(text)}</p>
+        <p class="links">
+          <a href={href}>{say(link)}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+}

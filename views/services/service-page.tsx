@@ -1,0 +1,228 @@
+import { may, type Reader } from "#src/reader.ts";
+import { sayIn } from "#src/say.ts";
+import type { Moment } from "#src/services/dated.ts";
+import type { ListQuery } from "#src/services/list-query.ts";
+import type { CriteriaColumn, SystemInLaw } from "#src/services/page.ts";
+import type { ServiceOn } from "#src/services/register.ts";
+import { headlineOf, warningSentence } from "#src/services/sentences.ts";
+import type { StoryItem } from "#src/services/story.ts";
+import { needsSomebody } from "#src/services/warning.ts";
+import { type Criterion, named } from "#src/settings/company.ts";
+import { type Day, formatWhen } from "#src/when.ts";
+import { Layout } from "#views/layout.tsx";
+import { Gauge } from "#views/ui/gauge.tsx";
+import { Swap } from "./cells.tsx";
+import { CriteriaSection } from "./criteria-section.tsx";
+import { ReplacementForm, StageForm, TargetForm, type Typed } from "./fact-forms.tsx";
+import { LawSection } from "./law-section.tsx";
+import { LookingBack, ReportDays } from "./stand-box.tsx";
+import { Story } from "./story.tsx";
+
+export type ServiceProps = {
+  reader: Reader;
+  row: ServiceOn;
+  moment: Moment;
+  query: ListQuery;
+  reportDays: readonly Day[];
+  story: readonly StoryItem[];
+  names: ReadonlyMap<string, string>;
+  criteria: readonly Criterion[];
+  columns: readonly CriteriaColumn[];
+  law: readonly SystemInLaw[];
+  lawOn: Day;
+  lawDays: readonly { day: Day; href: string }[];
+  horizon: string;
+  systemNames: readonly string[];
+  typed?: Typed | null;
+};
+
+/** A service: its story in time, its criteria before and after, the law on any day, and one-line forms. */
+export function ServicePage(props: ServiceProps): JSX.Element {
+  const { reader, row, moment } = props;
+  const { service } = row;
+  const say = sayIn(reader.language);
+  const path = `/services/${service.slug}`;
+  return (
+    <Layout title={named(service, reader.language)} reader={reader} current="services">
+      <div class="lead">
+        <p>
+          <a href="/services">{say({ de: "Dienste", en: "Services" })}</a>
+        </p>
+        <h1 safe>{headlineOf(row, reader.language)}</h1>
+        <LookingBack reader={reader} moment={moment} />
+        {service.archived_on ? <Archived reader={reader} path={path} /> : null}
+      </div>
+      <div class="aside">
+        <div>
+          <Warnings row={row} reader={reader} />
+          <section>
+            <header>
+              <h2>{say({ de: "Verlauf", en: "Story" })}</h2>
+              <ReportDays
+                reader={reader}
+                path={path}
+                query={props.query}
+                moment={moment}
+                reportDays={props.reportDays}
+              />
+            </header>
+            <Story
+              items={props.story}
+              reader={reader}
+              names={props.names}
+              withdrawTo={(item) =>
+                item.table === "old_data_reports"
+                  ? `/services/systems/${item.system.slug}/withdrawals`
+                  : `${path}/withdrawals`
+              }
+            />
+            {may(reader, "member") ? <Forms {...props} /> : null}
+          </section>
+          <CriteriaSection criteria={props.criteria} columns={props.columns} reader={reader} on={moment.asOf} />
+          <LawSection
+            systems={props.law}
+            reader={reader}
+            on={props.lawOn}
+            days={props.lawDays}
+            horizon={props.horizon}
+          />
+        </div>
+        <aside>
+          <AtAGlance reader={reader} row={row} />
+        </aside>
+      </div>
+    </Layout>
+  );
+}
+
+function Archived({ reader, path }: { reader: Reader; path: string }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <form class="notice quiet" method="post" action={`${path}/restore`}>
+      <p>
+        {say({
+          de: "Dieser Dienst ist archiviert und steht nicht mehr im Register.",
+          en: "This service is archived and no longer in the register.",
+        })}
+      </p>
+      {may(reader, "member") ? (
+        <button type="submit" class="plain">
+          {say({ de: "Zurückholen", en: "Bring back" })}
+        </button>
+      ) : null}
+    </form>
+  );
+}
+
+function Warnings({ row, reader }: { row: ServiceOn; reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  if (row.warnings.length === 0) return <></>;
+  return (
+    <section>
+      <header>
+        <h2>{say({ de: "Hinweise", en: "Warnings" })}</h2>
+      </header>
+      <ul class="needs">
+        {row.warnings.map((warning) => (
+          <li class={needsSomebody(warning.code) ? undefined : "quiet"}>
+            <span safe>{warningSentence(warning, row, reader.language)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Forms({ reader, row, typed = null, systemNames }: ServiceProps): JSX.Element {
+  const path = `/services/${row.service.slug}`;
+  return (
+    <div class="folds">
+      <StageForm reader={reader} typed={typed} action={`${path}/stages`} stage={row.stage} />
+      <TargetForm
+        reader={reader}
+        typed={typed}
+        action={`${path}/targets`}
+        target={row.target ? formatWhen(row.target, reader.language) : ""}
+      />
+      <ReplacementForm reader={reader} typed={typed} action={`${path}/replacements`} systems={systemNames} />
+    </div>
+  );
+}
+
+function AtAGlance({ reader, row }: { reader: Reader; row: ServiceOn }): JSX.Element {
+  const { language } = reader;
+  const { service } = row;
+  const say = sayIn(language);
+  const path = `/services/${service.slug}`;
+  const customerData = {
+    yes: say({ de: "ja", en: "yes" }),
+    no: say({ de: "nein", en: "no" }),
+    unknown: say({ de: "nicht angegeben", en: "not stated" }),
+  } as const;
+  const priority = service.priority
+    ? {
+        high: say({ de: "hoch", en: "high" }),
+        normal: say({ de: "normal", en: "normal" }),
+        low: say({ de: "tief", en: "low" }),
+      }[service.priority]
+    : null;
+  return (
+    <section>
+      <header>
+        <h2>{say({ de: "Auf einen Blick", en: "At a glance" })}</h2>
+      </header>
+      <dl class="facts">
+        <dt>{say({ de: "zuständig", en: "owner" })}</dt>
+        <dd safe>{service.owner ?? "–"}</dd>
+        <dt>{say({ de: "bisher → neu", en: "before → after" })}</dt>
+        <dd>
+          <Swap from={row.from} to={row.to} language={language} />
+        </dd>
+        {row.target ? (
+          <>
+            <dt>{say({ de: "Ziel", en: "target" })}</dt>
+            <dd safe>{formatWhen(row.target, language)}</dd>
+          </>
+        ) : null}
+        <dt>{say({ de: "Kundendaten", en: "customer data" })}</dt>
+        <dd>{customerData[service.customer_data]}</dd>
+        {priority ? (
+          <>
+            <dt>{say({ de: "Priorität", en: "priority" })}</dt>
+            <dd>
+              {priority}
+              {service.priority_reason ? (
+                <small lang="de-CH" safe>
+                  {`, ${service.priority_reason}`}
+                </small>
+              ) : null}
+            </dd>
+          </>
+        ) : null}
+        {row.from.map((one) =>
+          one.proof ? (
+            <>
+              <dt safe>{`${language === "de" ? "Nachweis" : "Proof"} ${named(one.system, language)}`}</dt>
+              <dd>
+                <Gauge proof={one.proof} language={language} />
+              </dd>
+            </>
+          ) : null,
+        )}
+        {service.note ? (
+          <>
+            <dt>{say({ de: "Notiz", en: "note" })}</dt>
+            <dd lang="de-CH" safe>
+              {service.note}
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      {may(reader, "member") ? (
+        <p class="links">
+          <a href={`${path}/edit`}>{say({ de: "Angaben ändern", en: "Edit details" })}</a>
+        </p>
+      ) : null}
+    </section>
+  );
+}

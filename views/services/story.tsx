@@ -1,0 +1,169 @@
+import type { PropsWithChildren } from "@kitajs/html";
+import { may, type Reader } from "#src/reader.ts";
+import { sayIn, tellIn } from "#src/say.ts";
+import { type Dated, isBackdated, whenOf } from "#src/services/dated.ts";
+import { targetWhen } from "#src/services/service.ts";
+import type { StoryItem } from "#src/services/story.ts";
+import { named } from "#src/settings/company.ts";
+import { dayIn, formatOn, formatWhen } from "#src/when.ts";
+import { OldDataMark, StageMark } from "#views/ui/mark.tsx";
+
+type Props = {
+  items: readonly StoryItem[];
+  reader: Reader;
+  names: ReadonlyMap<string, string>;
+  withdrawTo: (item: StoryItem) => string | null;
+};
+
+/** A story in time: the date in the margin, the event beside it, who said it when below. */
+export function Story({ items, reader, names, withdrawTo }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  if (items.length === 0)
+    return <p class="soft">{say({ de: "Noch nichts gemeldet.", en: "Nothing reported yet." })}</p>;
+  return (
+    <ol class="story">
+      {items.map((item) => (
+        <li class={item.standing === "holds" ? undefined : "past"}>
+          <span class="when" safe>
+            {marginOf(item.fact, reader)}
+          </span>
+          <div>
+            <p>
+              <Event item={item} reader={reader} />
+            </p>
+            {item.fact.note ? (
+              <p class="quote" lang="de-CH" safe>
+                {item.fact.note}
+              </p>
+            ) : null}
+            <Provenance fact={item.fact} standing={item.standing} reader={reader} names={names}>
+              <Withdraw
+                to={item.standing === "holds" && may(reader, "member") ? withdrawTo(item) : null}
+                item={item}
+                reader={reader}
+              />
+            </Provenance>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function marginOf(fact: Dated, reader: Reader): string {
+  return formatWhen(whenOf(fact), reader.language) || formatOn(fact.reported_on, reader.language);
+}
+
+function Event({ item, reader }: { item: StoryItem; reader: Reader }): JSX.Element {
+  const { language } = reader;
+  const say = sayIn(language);
+  const tell = tellIn(language);
+  if (item.table === "stage_reports") return <StageMark stage={item.fact.stage} language={language} />;
+  if (item.table === "old_data_reports")
+    return (
+      <>
+        <OldDataMark state={item.fact.state} language={language} />{" "}
+        <a class="soft" href={`/services/systems/${item.system.slug}`} safe>
+          {named(item.system, language)}
+        </a>
+      </>
+    );
+  if (item.table === "targets") return <span safe>{targetSentence(item, reader)}</span>;
+  if (item.table === "replacements") {
+    const from = item.from ? named(item.from, language) : null;
+    const to = item.to ? named(item.to, language) : null;
+    return (
+      <span safe>
+        {from && to
+          ? tell({ de: `${to} ersetzt ${from}`, en: `${to} replaces ${from}` })
+          : from
+            ? tell({ de: `Bisher: ${from}`, en: `So far: ${from}` })
+            : tell({ de: `Neu: ${to}`, en: `New: ${to}` })}
+      </span>
+    );
+  }
+  return <span>{say({ de: "Angabe zum System", en: "Statement about the system" })}</span>;
+}
+
+function targetSentence(item: Extract<StoryItem, { table: "targets" }>, { language }: Reader): string {
+  const target = formatWhen(targetWhen(item.fact), language);
+  const before = item.before ? formatWhen(targetWhen(item.before), language) : "";
+  if (target === "") return language === "de" ? "Ziel aufgegeben" : "Target given up";
+  if (before === "") return language === "de" ? `Ziel: ${target}` : `Target: ${target}`;
+  return language === "de"
+    ? `Ziel verschoben von «${before}» auf «${target}»`
+    : `Target moved from "${before}" to "${target}"`;
+}
+
+type ProvenanceProps = PropsWithChildren<{
+  fact: Dated;
+  standing: StoryItem["standing"];
+  reader: Reader;
+  names: ReadonlyMap<string, string>;
+}>;
+
+/** Who recorded it, when it was first said, and whether that was set back. */
+export function Provenance({ fact, standing, reader, names, children }: ProvenanceProps): JSX.Element {
+  const { language, company } = reader;
+  const tell = tellIn(language);
+  const recordedOn = dayIn(company.time_zone, new Date(fact.recorded_at));
+  const who = names.get(fact.by) ?? "";
+  const said = formatOn(fact.reported_on, language);
+  const recorded = formatOn(recordedOn, language);
+  return (
+    <div class="soft">
+      <span safe>{tell({ de: `Gemeldet ${said}`, en: `Reported ${said}` })}</span>
+      {isBackdated(fact, recordedOn) ? (
+        <span safe>
+          {tell({
+            de: `, nachgetragen ${recorded}${who ? ` von ${who}` : ""}`,
+            en: `, added later on ${recorded}${who ? ` by ${who}` : ""}`,
+          })}
+        </span>
+      ) : who ? (
+        <span safe>{tell({ de: ` von ${who}`, en: ` by ${who}` })}</span>
+      ) : null}
+      {standing === "corrected" ? (
+        <span>{sayIn(language)({ de: ", später berichtigt", en: ", corrected later" })}</span>
+      ) : null}
+      {standing === "withdrawn" ? <span>{sayIn(language)({ de: ", zurückgezogen", en: ", withdrawn" })}</span> : null}
+      {children}
+    </div>
+  );
+}
+
+/** A mistake is taken back with a click; it stays readable. */
+function Withdraw({ to, item, reader }: { to: string | null; item: StoryItem; reader: Reader }): JSX.Element {
+  if (to === null) return <></>;
+  return <WithdrawButton to={to} table={item.table} id={item.fact.id} reader={reader} />;
+}
+
+export function WithdrawButton({
+  to,
+  table,
+  id,
+  reader,
+}: {
+  to: string;
+  table: string;
+  id: number;
+  reader: Reader;
+}): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <form method="post" action={to} class="inline">
+      <input type="hidden" name="table" value={table} />
+      <input type="hidden" name="id" value={String(id)} />
+      <button
+        type="submit"
+        class="link"
+        title={say({
+          de: "War ein Irrtum: zählt nicht mehr, bleibt lesbar",
+          en: "Was a mistake: no longer counts, stays readable",
+        })}
+      >
+        {say({ de: "zurückziehen", en: "withdraw" })}
+      </button>
+    </form>
+  );
+}

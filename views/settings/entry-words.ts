@@ -1,0 +1,51 @@
+import type { Language } from "#src/say.ts";
+
+/** What an entry of the history tells, by its code. A code that is not here is shown as it is. */
+const words: Record<string, { de: string; en: string }> = {
+  "company.changed": { de: "Angaben zur Firma geändert", en: "Company details changed" },
+  "company.set-up": { de: "Firma eingerichtet", en: "Company set up" },
+  "contract.recorded": { de: "Vertrag erfasst", en: "Contract recorded" },
+  "criterion.added": { de: "Kriterium hinzugefügt", en: "Criterion added" },
+  "criterion.answered": { de: "Kriterium beurteilt", en: "Criterion answered" },
+  "criterion.archived": { de: "Kriterium archiviert", en: "Criterion archived" },
+  "criterion.changed": { de: "Kriterium geändert", en: "Criterion changed" },
+  "criterion.restored": { de: "Kriterium wieder verwendet", en: "Criterion used again" },
+  "exception.accepted": { de: "Ausnahme begründet", en: "Exception accepted" },
+  "fact.withdrawn": { de: "Angabe zurückgezogen", en: "Fact withdrawn" },
+  "law.added": { de: "Eigener Rechtseintrag erfasst", en: "Own entry of law recorded" },
+  "law.ended": { de: "Eigener Rechtseintrag beendet", en: "Own entry of law ended" },
+  "law.withdrawn": { de: "Eigener Rechtseintrag zurückgenommen", en: "Own entry of law withdrawn" },
+  "old-data.reported": { de: "Stand der alten Daten gemeldet", en: "State of old data reported" },
+  "person.disabled": { de: "Person gesperrt", en: "Person disabled" },
+  "person.enabled": { de: "Person wieder zugelassen", en: "Person enabled" },
+  "person.invited": { de: "Person eingeladen", en: "Person invited" },
+  "person.joined": { de: "Einladung angenommen", en: "Invitation accepted" },
+  "person.link-issued": { de: "Neuer Link ausgestellt", en: "New link issued" },
+  "person.link-voided": { de: "Link ungültig gemacht", en: "Link voided" },
+  "person.password-changed": { de: "Passwort geändert", en: "Password changed" },
+  "person.password-reset": { de: "Passwort mit Link neu gesetzt", en: "Password reset with a link" },
+  "person.renamed": { de: "Name geändert", en: "Name changed" },
+  "person.role-changed": { de: "Rolle geändert", en: "Role changed" },
+  "person.set-up": { de: "Erste Person eingerichtet", en: "First person set up" },
+  "place.recorded": { de: "Land erfasst", en: "Country recorded" },
+  "replacement.recorded": { de: "Ablösung erfasst", en: "Replacement recorded" },
+  "service.added": { de: "Dienst erfasst", en: "Service added" },
+  "service.archived": { de: "Dienst archiviert", en: "Service archived" },
+  "service.changed": { de: "Dienst geändert", en: "Service changed" },
+  "service.restored": { de: "Dienst zurückgeholt", en: "Service restored" },
+  "stage.reported": { de: "Stand gemeldet", en: "Stage reported" },
+  "stand.closed": { de: "Fortschrittsbericht nicht öffentlich", en: "Progress report not public" },
+  "stand.opened": { de: "Fortschrittsbericht öffentlich", en: "Progress report public" },
+  "sub-processor.recorded": { de: "Unterauftragnehmer erfasst", en: "Sub-processor recorded" },
+  "system.added": { de: "System erfasst", en: "System added" },
+  "system.archived": { de: "System archiviert", en: "System archived" },
+  "system.changed": { de: "System geändert", en: "System changed" },
+  "system.restored": { de: "System zurückgeholt", en: "System restored" },
+  "target.set": { de: "Termin gesetzt", en: "Target set" },
+  "token.issued": { de: "API-Token ausgestellt", en: "API token issued" },
+  "token.revoked": { de: "API-Token widerrufen", en: "API token revoked" },
+};
+
+export function entryIn(what: string, language: Language): string {
+  return words[what]?.[language] ?? what;
+}
