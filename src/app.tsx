@@ -6,15 +6,15 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
+import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
 import { peopleRoutes } from "#src/people/routes.tsx";
-import { plannedRoutes } from "#src/overview/planned-routes.tsx";
+import { servicesRoutes } from "#src/services/routes.tsx";
 import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
-import { servicesRoutes } from "#src/services/routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */

@@ -1,9 +1,23 @@
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
+import { jurisdiction } from "./jurisdiction.ts";
+import { register } from "./register.ts";
 import { serve } from "./serve.ts";
 import { token } from "./token.ts";
 import { user } from "./user.ts";
 
 /** One line per command of the contract. */
-export const commands: readonly Command[] = [serve, demo, doctor, user, token];
+export const commands: readonly Command[] = [
+  serve,
+  demo,
+  register,
+  importCommand,
+  exportCommand,
+  jurisdiction,
+  doctor,
+  user,
+  token,
+];

@@ -1,7 +1,7 @@
+import type { Database } from "bun:sqlite";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Database } from "bun:sqlite";
 import { openDatabase } from "#src/storage/database.ts";
 import { lockFor } from "#src/storage/lock.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
@@ -12,7 +12,7 @@ import { createServer } from "./server.ts";
 
 export const demo: Command = {
   name: "demo",
-  does: "serve the case \"Aktion Privacy\" from a throw-away database",
+  does: 'serve the case "Aktion Privacy" from a throw-away database',
   usage: `aktion demo [--port PORT] [--host HOST]
 aktion demo --seed-only --db FILE
 
@@ -37,7 +37,8 @@ const onlyWithSeed = wrongUsage(
 );
 
 async function seedOnly(path: string | undefined, world: World): Promise<Exit> {
-  if (path === undefined) throw wrongUsage("Say with --db where to write the case.", "Sagen Sie mit --db, wohin der Fall soll.");
+  if (path === undefined)
+    throw wrongUsage("Say with --db where to write the case.", "Sagen Sie mit --db, wohin der Fall soll.");
   if (existsSync(path))
     throw wrongUsage(`${path} exists already. Name a new file.`, `${path} gibt es schon. Nennen Sie eine neue Datei.`);
   const db = openDatabase(path, { create: true, now: world.clock() });
@@ -76,5 +77,6 @@ async function seed(db: Database, world: World): Promise<LogIn[]> {
 }
 
 function sayLogIns(logIns: readonly LogIn[], world: World): void {
-  for (const { email, role, password } of logIns) world.say(`  ${role.padEnd(7)} ${email.padEnd(18)} password ${password}`);
+  for (const { email, role, password } of logIns)
+    world.say(`  ${role.padEnd(7)} ${email.padEnd(18)} password ${password}`);
 }

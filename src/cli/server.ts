@@ -56,22 +56,25 @@ async function stopAnswering(app: App): Promise<void> {
   clearTimeout(late);
 }
 
-/** The first signal stops in order; a second one, from somebody who will not wait, at once. Nothing acknowledged is lost either way. */
+/**
+ * The first signal stops in order; a later one, from somebody who will not wait, at once. Nothing acknowledged is lost either way.
+ * Within a second it is the same wish twice: a terminal tells everybody, and whoever started us passes it on.
+ */
 function onceAsked(stop: (signal: string) => Promise<void>): void {
-  let asked = false;
+  let asked_at: number | null = null;
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(1);
-      asked = true;
-      stop(signal).then(
-        () => process.exit(0),
-        (error) => {
-          process.stderr.write(`${JSON.stringify({ level: "error", what: "stop.failed", error: told(error) })}\n`);
-          process.exit(1);
-        },
-      );
+      if (asked_at !== null && performance.now() - asked_at > 1000) process.exit(1);
+      if (asked_at !== null) return;
+      asked_at = performance.now();
+      stop(signal).then(() => process.exit(0), stopFailed);
     });
   }
+}
+
+function stopFailed(error: unknown): never {
+  process.stderr.write(`${JSON.stringify({ level: "error", what: "stop.failed", error: told(error) })}\n`);
+  process.exit(1);
 }
 
 /** A bug in a timer must not end the process for everybody. */

@@ -1,5 +1,5 @@
+import { capital, listed, numberWord } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
-import { capital, listed, numberWord } from "#src/services/number-words.ts";
 import type { ServiceOn } from "#src/services/register.ts";
 import { oldSystemsOf } from "#src/services/summary.ts";
 import type { WarningCode } from "#src/services/warning.ts";

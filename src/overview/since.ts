@@ -1,6 +1,6 @@
 import type { Entry } from "#src/history/entry.ts";
+import { listed, numberWord } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
-import { listed, numberWord } from "#src/services/number-words.ts";
 import { type Stage, stageWords } from "#src/services/stage.ts";
 
 /** "Newsletter steht bereit, drei Löschungen wurden bekannt": what the history says since somebody was last here. Empty: nothing. */

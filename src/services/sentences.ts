@@ -1,7 +1,7 @@
+import { listed } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
 import { named } from "#src/settings/company.ts";
 import { formatOn, formatWhen } from "#src/when.ts";
-import { listed } from "./number-words.ts";
 import { isDeleted, oldDataWords } from "./old-data.ts";
 import type { ServiceOn, SystemOn } from "./register.ts";
 import { stageWords } from "./stage.ts";

@@ -1,5 +1,5 @@
+import { capital, numberWord } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
-import { capital, numberWord } from "./number-words.ts";
 import { isDeleted } from "./old-data.ts";
 import type { Register, ServiceOn, SystemOn } from "./register.ts";
 import { type Stage, stages } from "./stage.ts";
@@ -138,4 +138,26 @@ function partOf(stage: Stage, number: number, language: Language): string {
 function unreported(number: number, language: Language): string {
   if (language === "en") return `${numberWord(number, "en")} not reported`;
   return `${number === 1 ? "einer" : numberWord(number, "de")} ohne Meldung`;
+}
+
+/** What the list of systems says first: "Sieben alte Systeme, vier davon gelöscht; neun neue." */
+export function systemsSentence({ services }: Pick<Register, "services">, language: Language): string {
+  const old = oldSystemsOf(services);
+  const deleted = old.filter((one) => isDeleted(one.old_data)).length;
+  const fresh = newSystemsOf(services).length;
+  const german = language === "de";
+  const number = (count: number, one: string, none: string) =>
+    count === 0 ? none : count === 1 ? one : numberWord(count, language);
+  const head = german
+    ? `${capital(number(old.length, "ein", "kein"))} ${old.length === 1 ? "altes System" : old.length === 0 ? "altes System" : "alte Systeme"}`
+    : `${capital(number(old.length, "one", "no"))} old ${old.length === 1 ? "system" : "systems"}`;
+  const gone =
+    old.length === 0
+      ? ""
+      : german
+        ? `, ${number(deleted, "eines", "keines")} davon gelöscht`
+        : `, ${number(deleted, "one", "none")} deleted`;
+  return german
+    ? `${head}${gone}; ${number(fresh, "ein neues", "kein neues")}${fresh > 1 ? " neue" : ""}.`
+    : `${head}${gone}; ${number(fresh, "one", "no")} new.`;
 }

@@ -25,6 +25,7 @@ import { actorNames, criteriaColumn, horizonWords, lawDays, lawOf } from "./page
 import { readRegister, systemAlone } from "./read.ts";
 import { factsOfSystem, findSystem } from "./store.ts";
 import { inStoryOrder, systemTables, toldOn } from "./story.ts";
+import { systemsSentence } from "./summary.ts";
 import type { System } from "./system.ts";
 import {
   acceptException,
@@ -52,9 +53,11 @@ export function systemRoutes({ db, clock }: App) {
   return new Elysia({ prefix: "/services/systems" })
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
-    .get("/", ({ reader, html }) =>
-      html(<SystemsPage reader={reader} systems={readRegister(db, momentOf(today, reader.today)).systems} />),
-    )
+    .get("/", ({ reader, html }) => {
+      const register = readRegister(db, momentOf(today, reader.today));
+      const sentence = systemsSentence(register, reader.language);
+      return html(<SystemsPage reader={reader} sentence={sentence} systems={register.systems} />);
+    })
     .get("/new", ({ reader, html }) =>
       html(<SystemDetailsPage reader={reader} system={null} values={{}} errors={{}} />),
     )

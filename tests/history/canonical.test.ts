@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { canonical, sha256 } from "#src/history/canonical.ts";
+import { seeded } from "../support/random.ts";
 
 test.each([
   [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
@@ -31,17 +32,6 @@ test("whatever the order in which members were written, the text is the same and
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 type Random = () => number;
-
-/** mulberry32: the same numbers in every run. */
-function seeded(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const letters = ["a", "Z", "9", "10", "_", "ü", "é", "ß", "€", "😀", '"', "\\", "\n", "\u2028", " ", "__proto__x"];
 

@@ -20,8 +20,15 @@ test("the case has ten services, nine replacements and four deletions", () => {
   expect(db.query("SELECT count(*) AS n FROM services").get()).toEqual({ n: 10 });
   const whole = "SELECT count(*) AS n FROM replacements WHERE from_system_id IS NOT NULL AND to_system_id IS NOT NULL";
   expect(db.query(whole).get()).toEqual({ n: 9 });
-  const deleted = Object.values(on("2026-11-23")).flatMap((row) => row.from.filter((one) => one.old_data === "deleted"));
-  expect([...new Set(deleted.map((one) => one.system.slug))].sort()).toEqual(["mailchimp", "pingdom", "slack", "sorry"]);
+  const deleted = Object.values(on("2026-11-23")).flatMap((row) =>
+    row.from.filter((one) => one.old_data === "deleted"),
+  );
+  expect([...new Set(deleted.map((one) => one.system.slug))].sort()).toEqual([
+    "mailchimp",
+    "pingdom",
+    "slack",
+    "sorry",
+  ]);
 });
 
 describe("what was known", () => {
@@ -39,7 +46,11 @@ describe("what was known", () => {
       monitoring: "open",
       "status-mailing": null,
     });
-    expect(Object.values(then).flatMap((row) => row.from).some((one) => one.deleted !== null)).toBe(false);
+    expect(
+      Object.values(then)
+        .flatMap((row) => row.from)
+        .some((one) => one.deleted !== null),
+    ).toBe(false);
     expect(then["status-page"]!.to).toEqual([]);
     expect(then["team-chat"]!.to.map((one) => one.system.slug)).toEqual(["nextcloud-talk"]);
   });
@@ -71,7 +82,11 @@ describe("what was known", () => {
 
   test("on 7 December 2020, with today's knowledge, nothing was deleted; on the 8th four systems were", () => {
     const deletedOn = (asOf: string) =>
-      new Set(Object.values(on("2026-11-23", asOf)).flatMap((row) => row.from.filter((one) => one.deleted).map((one) => one.system.slug))).size;
+      new Set(
+        Object.values(on("2026-11-23", asOf)).flatMap((row) =>
+          row.from.filter((one) => one.deleted).map((one) => one.system.slug),
+        ),
+      ).size;
     expect(deletedOn("2020-12-07")).toBe(0);
     expect(deletedOn("2020-12-08")).toBe(4);
   });

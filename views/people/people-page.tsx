@@ -1,8 +1,8 @@
 import type { Fields } from "#src/http/form.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import { type PersonWithState, roleMeanings, roles, roleWords, stateOf } from "#src/people/person.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { capital, numberWord } from "#src/services/number-words.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, type Option, Select } from "#views/ui/field.tsx";
 import { formatMoment, Moment } from "#views/ui/moment.tsx";
@@ -75,7 +75,7 @@ function PersonRow({ reader, person }: { reader: Reader; person: PersonWithState
       <td>
         <StateOf reader={reader} person={person} />
       </td>
-      <td class="wide">
+      <td class="wide" data-label={say({ de: "zuletzt gesehen", en: "last seen" })}>
         {person.last_seen_at ? (
           <Moment at={person.last_seen_at} reader={reader} />
         ) : (

@@ -1,8 +1,8 @@
 import type { Fields } from "#src/http/form.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import type { ApiToken } from "#src/people/token.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { capital, numberWord } from "#src/services/number-words.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, Select } from "#views/ui/field.tsx";
 import { Moment } from "#views/ui/moment.tsx";
@@ -100,10 +100,10 @@ function TokenRow({ reader, token }: { reader: Reader; token: ApiToken }): JSX.E
           ? say({ de: "lesen und schreiben", en: "read and write" })
           : say({ de: "lesen", en: "read" })}
       </td>
-      <td>
+      <td class="wide" data-label={say({ de: "ausgestellt", en: "issued" })}>
         <Moment at={token.created_at} reader={reader} />
       </td>
-      <td>
+      <td class="wide" data-label={say({ de: "zuletzt benutzt", en: "last used" })}>
         {token.last_used_at ? (
           <Moment at={token.last_used_at} reader={reader} />
         ) : (

@@ -7,7 +7,7 @@ import { placeWords } from "#src/services/system.ts";
 import { needsSomebody, warningWords } from "#src/services/warning.ts";
 import { named } from "#src/settings/company.ts";
 import { formatOn, formatWhen } from "#src/when.ts";
-import { OldDataMark, StageMark } from "#views/ui/mark.tsx";
+import { OldDataMark, StageMark } from "#views/services/mark.tsx";
 
 type Cell = { row: ServiceOn; language: Language };
 

@@ -74,7 +74,9 @@ function LawTable({ one: { system, places, holds }, reader }: { one: SystemInLaw
                 <PlaceName place={place} reader={reader} />
               </td>
               <td class="wide">
-                {judged ? <span class="narrow soft">{say({ de: "aus der Schweiz: ", en: "from Switzerland: " })}</span> : null}
+                {judged ? (
+                  <span class="narrow soft">{say({ de: "aus der Schweiz: ", en: "from Switzerland: " })}</span>
+                ) : null}
                 {judged ? <Verdict assessment={judged.CH} holds={holds} reader={reader} /> : null}
                 {access ? (
                   <details>

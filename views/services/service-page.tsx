@@ -10,7 +10,7 @@ import { needsSomebody } from "#src/services/warning.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
 import { type Day, formatWhen } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
-import { Gauge } from "#views/ui/gauge.tsx";
+import { Gauge } from "#views/services/gauge.tsx";
 import { Swap } from "./cells.tsx";
 import { CriteriaSection } from "./criteria-section.tsx";
 import { ReplacementForm, StageForm, TargetForm, type Typed } from "./fact-forms.tsx";

@@ -6,7 +6,7 @@ import { targetWhen } from "#src/services/service.ts";
 import type { StoryItem } from "#src/services/story.ts";
 import { named } from "#src/settings/company.ts";
 import { dayIn, formatOn, formatWhen } from "#src/when.ts";
-import { OldDataMark, StageMark } from "#views/ui/mark.tsx";
+import { OldDataMark, StageMark } from "#views/services/mark.tsx";
 
 type Props = {
   items: readonly StoryItem[];

@@ -10,8 +10,8 @@ import { systemHeadline } from "#src/services/system-sentence.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
 import { type Day, formatOn, formatWhen } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
-import { Gauge } from "#views/ui/gauge.tsx";
-import { StageMark } from "#views/ui/mark.tsx";
+import { Gauge } from "#views/services/gauge.tsx";
+import { StageMark } from "#views/services/mark.tsx";
 import { CriteriaSection } from "./criteria-section.tsx";
 import {
   AnswerForm,

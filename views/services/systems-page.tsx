@@ -1,6 +1,6 @@
 import { countryName } from "#src/law/country.ts";
 import { may, type Reader } from "#src/reader.ts";
-import { sayIn, tellIn } from "#src/say.ts";
+import { sayIn } from "#src/say.ts";
 import type { SystemOn } from "#src/services/register.ts";
 import type { OwnedService } from "#src/services/service.ts";
 import { hostingWords, type System } from "#src/services/system.ts";
@@ -8,14 +8,15 @@ import type { UsualService } from "#src/services/usual.ts";
 import { named } from "#src/settings/company.ts";
 import { formatOn, formatWhen } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
-import { Gauge } from "#views/ui/gauge.tsx";
-import { OldDataMark } from "#views/ui/mark.tsx";
+import { Gauge } from "#views/services/gauge.tsx";
+import { OldDataMark } from "#views/services/mark.tsx";
+
+type SystemsProps = { reader: Reader; sentence: string; systems: readonly SystemOn[] };
 
 /** Every system, old and new, with its data and its three countries. */
-export function SystemsPage({ reader, systems }: { reader: Reader; systems: readonly SystemOn[] }): JSX.Element {
+export function SystemsPage({ reader, sentence, systems }: SystemsProps): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
-  const tell = tellIn(language);
   const country = (one: SystemOn, kind: "seat" | "server" | "parent") => {
     const iso = one.places[kind]?.country;
     return iso ? countryName(iso, language) : "–";
@@ -26,11 +27,7 @@ export function SystemsPage({ reader, systems }: { reader: Reader; systems: read
         <p>
           <a href="/services">{say({ de: "Dienste", en: "Services" })}</a>
         </p>
-        <h1 safe>
-          {systems.length === 1
-            ? tell({ de: "Ein System, alt oder neu.", en: "One system, old or new." })
-            : tell({ de: `${systems.length} Systeme, alte und neue.`, en: `${systems.length} systems, old and new.` })}
-        </h1>
+        <h1 safe>{sentence}</h1>
       </div>
       <section>
         <header>

@@ -1,7 +1,7 @@
 import type { Fields } from "#src/http/form.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { capital, numberWord } from "#src/services/number-words.ts";
 import type { Criterion } from "#src/settings/company.ts";
 import { named } from "#src/settings/company.ts";
 import { Layout } from "#views/layout.tsx";

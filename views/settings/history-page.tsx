@@ -1,6 +1,6 @@
+import { formatNumber } from "#src/number-words.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { formatNumber } from "#src/services/number-words.ts";
 import { Layout } from "#views/layout.tsx";
 import { Moment } from "#views/ui/moment.tsx";
 import { entryIn } from "./entry-words.ts";

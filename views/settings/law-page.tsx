@@ -2,9 +2,9 @@ import type { Fields } from "#src/http/form.ts";
 import { countries, countryName } from "#src/law/country.ts";
 import { horizonSentence } from "#src/law/horizon.ts";
 import { statusWords } from "#src/law/status.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { capital, numberWord } from "#src/services/number-words.ts";
 import type { LawEntry } from "#src/settings/law-entry.ts";
 import { formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
@@ -88,11 +88,9 @@ function EntryRow({ reader, entry }: { reader: Reader; entry: LawEntry }): JSX.E
     <tr>
       <td class="name">
         <b safe>{countryName(entry.country, reader.language)}</b>
-        <small safe>{law}</small>
+        <small>{law}</small>
       </td>
-      <td class="wide" safe>
-        {statusWords[entry.status][reader.language]}
-      </td>
+      <td class="wide">{statusWords[entry.status][reader.language]}</td>
       <td class="wide">
         <span class="num" safe>
           {spanOf(reader, entry)}

@@ -1,31 +1,183 @@
+import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
 
 /** `of`: the values of a cell belong to the old or new systems of its row, in their order, separated by `|`. */
-type Column = { key: string; de: string; en: string; also?: readonly string[]; of?: "from" | "to" };
+type Column = { key: string; de: string; en: string; also?: readonly string[]; of?: "from" | "to"; means: Sentence };
 
 /** The columns of the CSV file, in their order. docs/import.md describes the same ones; a test compares them. */
 export const columns = [
-  { key: "id", de: "ID", en: "ID", also: ["Kürzel", "slug"] },
-  { key: "service", de: "Dienst", en: "Service", also: ["Name"] },
-  { key: "service_en", de: "Dienst (englisch)", en: "Service (English)", also: ["name_en"] },
-  { key: "purpose", de: "Zweck", en: "Purpose", also: ["Wofür"] },
-  { key: "from", de: "bisher", en: "from", also: ["altes System", "old system"], of: "from" },
-  { key: "to", de: "neu", en: "to", also: ["neues System", "new system"], of: "to" },
-  { key: "stage", de: "Status", en: "Stage", also: ["Stufe", "Stand"] },
-  { key: "since", de: "seit", en: "since" },
-  { key: "reported_on", de: "gemeldet am", en: "reported on" },
-  { key: "target", de: "Termin", en: "target", also: ["Ziel"] },
-  { key: "owner", de: "zuständig", en: "owner" },
-  { key: "old_data", de: "alte Daten", en: "old data", of: "from" },
-  { key: "deleted_on", de: "gelöscht am", en: "deleted on", of: "from" },
-  { key: "from_seat", de: "Sitz bisher", en: "old seat", of: "from" },
-  { key: "from_server", de: "Serverstandort bisher", en: "old server location", of: "from" },
-  { key: "from_parent", de: "Mutterhaus bisher", en: "old parent company", of: "from" },
-  { key: "to_seat", de: "Sitz neu", en: "new seat", of: "to" },
-  { key: "to_server", de: "Serverstandort neu", en: "new server location", of: "to" },
-  { key: "to_parent", de: "Mutterhaus neu", en: "new parent company", of: "to" },
-  { key: "customer_data", de: "Kundendaten", en: "customer data" },
-  { key: "note", de: "Bemerkung", en: "note", also: ["Notiz", "Bemerkungen"] },
+  {
+    key: "id",
+    de: "ID",
+    en: "ID",
+    also: ["Kürzel", "slug"],
+    means: {
+      de: "Kurzname für Adressen; leer: aus dem Namen gebildet",
+      en: "short name for addresses; empty: made of the name",
+    },
+  },
+  {
+    key: "service",
+    de: "Dienst",
+    en: "Service",
+    also: ["Name"],
+    means: {
+      de: "wofür Sie ihn brauchen, etwa «Newsletter»; die einzige Spalte, die es braucht",
+      en: 'what you need it for, such as "Newsletter"; the only column that is needed',
+    },
+  },
+  {
+    key: "service_en",
+    de: "Dienst (englisch)",
+    en: "Service (English)",
+    also: ["name_en"],
+    means: { de: "derselbe Name auf Englisch", en: "the same name in English" },
+  },
+  {
+    key: "purpose",
+    de: "Zweck",
+    en: "Purpose",
+    also: ["Wofür"],
+    means: { de: "wozu, in ein paar Worten", en: "what for, in a few words" },
+  },
+  {
+    key: "from",
+    de: "bisher",
+    en: "from",
+    also: ["altes System", "old system"],
+    of: "from",
+    means: { de: "die alten Systeme, durch « | » getrennt", en: 'the old systems, separated by " | "' },
+  },
+  {
+    key: "to",
+    de: "neu",
+    en: "to",
+    also: ["neues System", "new system"],
+    of: "to",
+    means: { de: "die neuen Systeme, durch « | » getrennt", en: 'the new systems, separated by " | "' },
+  },
+  {
+    key: "stage",
+    de: "Status",
+    en: "Stage",
+    also: ["Stufe", "Stand"],
+    means: {
+      de: "offen, Suche, im Aufbau, Testphase, Umstellung, steht bereit oder produktiv",
+      en: "open, searching, building, testing, switching, ready or live",
+    },
+  },
+  {
+    key: "since",
+    de: "seit",
+    en: "since",
+    means: {
+      de: "seit wann: 08.12.2020, 12.2020, Q4 2020, 2020 oder «seit längerem»",
+      en: 'since when: 08.12.2020, 12.2020, Q4 2020, 2020 or "for some time"',
+    },
+  },
+  {
+    key: "reported_on",
+    de: "gemeldet am",
+    en: "reported on",
+    means: {
+      de: "der Tag, an dem das zuerst gesagt wurde; leer: heute",
+      en: "the day on which this was first said; empty: today",
+    },
+  },
+  {
+    key: "target",
+    de: "Termin",
+    en: "target",
+    also: ["Ziel"],
+    means: { de: "bis wann es produktiv sein soll", en: "by when it shall be live" },
+  },
+  {
+    key: "owner",
+    de: "zuständig",
+    en: "owner",
+    means: { de: "Name oder E-Mail-Adresse", en: "name or e-mail address" },
+  },
+  {
+    key: "old_data",
+    de: "alte Daten",
+    en: "old data",
+    of: "from",
+    means: {
+      de: "je altes System: in Betrieb, nur lesend, Löschung verlangt, gelöscht, bestätigt, Backups abgelaufen, keine alten Daten oder unbekannt",
+      en: "for each old system: in use, read-only, deletion requested, deleted, confirmed, backups expired, no old data or unknown",
+    },
+  },
+  {
+    key: "deleted_on",
+    de: "gelöscht am",
+    en: "deleted on",
+    of: "from",
+    means: {
+      de: "je altes System: wann die Daten gelöscht wurden",
+      en: "for each old system: when the data was deleted",
+    },
+  },
+  {
+    key: "from_seat",
+    de: "Sitz bisher",
+    en: "old seat",
+    of: "from",
+    means: {
+      de: "je altes System: Land als Code oder Name, «?» dahinter heisst «nur angenommen»",
+      en: 'for each old system: country as code or name, "?" behind it means "only assumed"',
+    },
+  },
+  {
+    key: "from_server",
+    de: "Serverstandort bisher",
+    en: "old server location",
+    of: "from",
+    means: { de: "ebenso", en: "likewise" },
+  },
+  {
+    key: "from_parent",
+    de: "Mutterhaus bisher",
+    en: "old parent company",
+    of: "from",
+    means: { de: "ebenso", en: "likewise" },
+  },
+  {
+    key: "to_seat",
+    de: "Sitz neu",
+    en: "new seat",
+    of: "to",
+    means: { de: "ebenso, je neues System", en: "likewise, for each new system" },
+  },
+  {
+    key: "to_server",
+    de: "Serverstandort neu",
+    en: "new server location",
+    of: "to",
+    means: { de: "ebenso, je neues System", en: "likewise, for each new system" },
+  },
+  {
+    key: "to_parent",
+    de: "Mutterhaus neu",
+    en: "new parent company",
+    of: "to",
+    means: { de: "ebenso, je neues System", en: "likewise, for each new system" },
+  },
+  {
+    key: "customer_data",
+    de: "Kundendaten",
+    en: "customer data",
+    means: {
+      de: "ob Daten der Kundschaft darin liegen: ja, nein oder unbekannt",
+      en: "whether it holds customers' data: yes, no or unknown",
+    },
+  },
+  {
+    key: "note",
+    de: "Bemerkung",
+    en: "note",
+    also: ["Notiz", "Bemerkungen"],
+    means: { de: "was sonst zu sagen ist", en: "anything else" },
+  },
 ] as const satisfies readonly Column[];
 
 export type ColumnKey = (typeof columns)[number]["key"];

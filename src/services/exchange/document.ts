@@ -9,7 +9,7 @@ import { isDay, parseWhen, precisionOf } from "#src/when.ts";
 /** What the first member of an exchange file says. */
 export const formatName = "aktion-register/1";
 
-const line = z.string().trim().max(500);
+const line = z.string().max(500);
 const name = line.min(1, both({ de: "Hier fehlt ein Name.", en: "A name is missing here." })).max(120);
 const words = z.string().max(10_000).nullable().default(null);
 

@@ -4,7 +4,9 @@ export type JsonIndex = { offsets: ReadonlyMap<string, number>; error: number | 
 type Frame = { opens: "{" | "["; path: string; next: string | number };
 type Expects = "value" | "value or ]" | "key" | "key or }" | "colon" | "comma or end" | "nothing";
 
-const token = /[ \t\n\r]*(?:"(?:[^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*"|[[\]{}:,]|[^\s"[\]{}:,]+|$)/y;
+// Of the control characters a text file may hold (see `decode`), these end a string that is not closed.
+const token =
+  /[ \t\n\r]*(?:"[^"\\\t\n\f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\t\n\f]*)*"|[[\]{}:,]|[^\s"[\]{}:,]+|$)/y;
 const scalar = /^(?:".*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/s;
 
 /** Reads a JSON text once, from front to back, however deeply it is nested. */
@@ -38,17 +40,19 @@ function step(
   offsets: Map<string, number>,
 ): Expects | null {
   const frame = frames.at(-1);
-  if (expects === "colon") return word === ":" ? "value" : null;
   if (expects === "nothing") return null;
+  if (expects === "colon") return word === ":" ? "value" : null;
   if (word === "}" || word === "]") return closes(word, frame, expects) ? left(frames) : null;
   if (expects === "comma or end") return word === "," ? comma(frame!) : null;
   if (expects.startsWith("key")) return key(word, frame!);
   offsets.set(pathIn(frame), at);
-  if (word === "{" || word === "[") {
-    frames.push({ opens: word, path: pathIn(frame), next: word === "[" ? 0 : "" });
-    return word === "[" ? "value or ]" : "key or }";
-  }
-  return scalar.test(word) ? after(frames) : null;
+  return value(word, frames);
+}
+
+function value(word: string, frames: Frame[]): Expects | null {
+  if (word !== "{" && word !== "[") return scalar.test(word) ? after(frames) : null;
+  frames.push({ opens: word, path: pathIn(frames.at(-1)), next: word === "[" ? 0 : "" });
+  return word === "[" ? "value or ]" : "key or }";
 }
 
 function pathIn(frame: Frame | undefined): string {

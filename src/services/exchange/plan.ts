@@ -6,7 +6,10 @@ import type { Day } from "#src/when.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** One change that an import would make, through the same actions as the pages. */
-export type Step = { adds: "service" | "system" | "fact" | "criterion"; run: (db: Database, done: Done) => void };
+export type Step = {
+  adds: "service" | "system" | "fact" | "criterion" | null;
+  run: (db: Database, done: Done) => void;
+};
 
 /** What an import would do: nothing at all when there is a trouble. `skipped`: services that are there already, just so. */
 export type Plan = { steps: Step[]; troubles: Trouble[]; skipped: number };

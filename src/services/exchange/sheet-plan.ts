@@ -73,15 +73,18 @@ function doubleTroubles(): (line: SheetLine) => Trouble[] {
   return (line) => {
     const { row, spotOf } = line;
     if (row.name === "") return [];
-    const named = byName.get(row.name.toLowerCase());
-    const sameName = named && (named.row.id === null || row.id === null) ? named : undefined;
-    const first = byId.get(idOf(row)) ?? sameName;
-    if (!byId.has(idOf(row))) byId.set(idOf(row), line);
-    if (!named) byName.set(row.name.toLowerCase(), line);
+    const [id, name] = [idOf(row), row.name.toLowerCase()];
+    const first = byId.get(id) ?? withoutId(byName.get(name), row);
+    byId.set(id, byId.get(id) ?? line);
+    byName.set(name, byName.get(name) ?? line);
     return first
       ? [{ ...spotOf(row.id === null ? "service" : "id"), sentence: double(first.spotOf("service").line) }]
       : [];
   };
+}
+
+function withoutId(named: SheetLine | undefined, { id }: SheetRow): SheetLine | undefined {
+  return named && (named.row.id === null || id === null) ? named : undefined;
 }
 
 function double(line: number | null) {

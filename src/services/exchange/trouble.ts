@@ -11,7 +11,8 @@ export const nowhere: Spot = { line: null, column: null, where: null };
 
 /** In the order of the file. */
 export function inOrder(troubles: readonly Trouble[]): Trouble[] {
-  return [...troubles].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  const [last, first] = [Number.MAX_SAFE_INTEGER, 0];
+  return [...troubles].sort((a, b) => (a.line ?? last) - (b.line ?? last) || (a.column ?? first) - (b.column ?? first));
 }
 
 type Issue = { path: readonly PropertyKey[]; message: string };
