@@ -49,7 +49,7 @@ async function takeAll(look: string, options: (typeof looks)[keyof typeof looks]
 }
 
 /** What the demo prints when it serves: its address, and the owner's log-in. */
-async function logInOf(stdout: ReadableStream<Uint8Array>): Promise<{ url: string; email: string; password: string }> {
+async function logInOf(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<{ url: string; email: string; password: string }> {
   let said = "";
   for await (const part of stdout.pipeThrough(new TextDecoderStream())) {
     said += part;

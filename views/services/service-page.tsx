@@ -13,8 +13,9 @@ import { Layout } from "#views/layout.tsx";
 import { Gauge } from "#views/services/gauge.tsx";
 import { Swap } from "./cells.tsx";
 import { CriteriaSection } from "./criteria-section.tsx";
-import { ReplacementForm, StageForm, TargetForm, type Typed } from "./fact-forms.tsx";
+import type { Typed } from "./fact-form.tsx";
 import { LawSection } from "./law-section.tsx";
+import { ReplacementForm, StageForm, TargetForm } from "./service-forms.tsx";
 import { LookingBack, ReportDays } from "./stand-box.tsx";
 import { Story } from "./story.tsx";
 

@@ -23,9 +23,9 @@ import {
   placesInReports,
   serviceWords,
   stageNotes,
-  systemWords,
   targetsInReports,
 } from "./own-words.ts";
+import { systemWords } from "./systems.ts";
 
 /** There is no report headed 09.2020: what happened in September was told in the October report. */
 const toldIn: Record<string, string> = { "2020-09": "2020-10" };
