@@ -11,6 +11,8 @@ import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
 import { peopleRoutes } from "#src/people/routes.tsx";
+import { servicesApi } from "#src/services/api.ts";
+import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
 import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
@@ -33,6 +35,8 @@ export function createApp(app: App) {
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))
+    .use(exchangeRoutes(app))
+    .use(servicesApi(app))
     .use(systemRoutes(app))
     .use(serviceRoutes(app))
     .use(standRoutes(app))

@@ -24,7 +24,7 @@ const demo = Bun.spawn([`${project}dist/aktion`, "demo", "--port", "0"], {
 const { url, email, password } = await logInOf(demo.stdout);
 const browser = await chromium.launch({
   executablePath: machineEnvironment()["TEST_CHROMIUM"] ?? "",
-  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  args: ["--lang=de-CH", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
 });
 mkdirSync(`${project}docs/screenshots`, { recursive: true });
 for (const [look, options] of Object.entries(looks)) await takeAll(look, options);
@@ -49,7 +49,9 @@ async function takeAll(look: string, options: (typeof looks)[keyof typeof looks]
 }
 
 /** What the demo prints when it serves: its address, and the owner's log-in. */
-async function logInOf(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<{ url: string; email: string; password: string }> {
+async function logInOf(
+  stdout: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<{ url: string; email: string; password: string }> {
   let said = "";
   for await (const part of stdout.pipeThrough(new TextDecoderStream())) {
     said += part;

@@ -18,6 +18,8 @@ const rules: readonly Rule[] = [
   { path: /^\/api(\/|$)/, needs: (method) => (read.has(method) ? "token:read" : "token:write") },
   { path: /^\/(logout|people\/me(\/.*)?)$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
+  { path: /^\/services\/export\/exchange\.json$/, needs: "owner" },
+  { path: /^\/services\/import$/, needs: "member" },
 ];
 
 /** The one place where it is written who may use which address. */

@@ -34,7 +34,7 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} body={body} />);
+      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} {...body} />);
     });
 
   function bodyOf(reader: Reader, query: ListQuery): { lead: JSX.Element; rest: JSX.Element } | "empty" {

@@ -67,7 +67,7 @@ export function remembered<T>(db: Database, name: string, make: () => T): T {
   }
   const kept = memory.made.get(name);
   if (kept !== undefined) return kept as T;
-  if (memory.made.size >= 200) memory.made.clear();
+  if (memory.made.size >= 100) memory.made.clear();
   const made = make();
   memory.made.set(name, made);
   return made;

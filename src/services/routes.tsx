@@ -3,8 +3,9 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { type Fields, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
+import { pageOf } from "#src/http/page.ts";
 import { listAssignable } from "#src/people/store.ts";
-import { may, type Reader } from "#src/reader.ts";
+import type { Reader } from "#src/reader.ts";
 import { listLawIntervals } from "#src/settings/store.ts";
 import { ServiceDetailsPage } from "#views/services/details-page.tsx";
 import { ServicesBody, ServicesPage } from "#views/services/services-page.tsx";
@@ -22,10 +23,9 @@ export function servicesRoutes({ db, clock }: App) {
   return new Elysia({ prefix: "/services" })
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
-    .get("/", ({ reader, query, html }) => {
-      const read = readListQuery(query);
-      const key = `list ${reader.language} ${may(reader, "member")} ${reader.today} ${JSON.stringify(read)}`;
-      return html(<ServicesPage reader={reader} body={remembered(db, key, () => listBody(reader, read))} />);
+    .get("/", ({ reader, query }) => {
+      const key = `${reader.path} ${reader.person?.id} ${reader.language} ${reader.today}`;
+      return pageOf(remembered(db, key, () => listPage(reader, readListQuery(query))));
     })
     .post("/", ({ body, reader, done, html, redirect, set }) => {
       const form = readForm(newServiceForm, body, reader.language);
@@ -53,6 +53,11 @@ export function servicesRoutes({ db, clock }: App) {
   function newPage(reader: Reader, { values, errors }: { values: Fields; errors: Fields }): JSX.Element {
     const people = listAssignable(db).map(({ name }) => name);
     return <ServiceDetailsPage {...{ reader, slug: null, name: "", people, values, errors }} />;
+  }
+
+  /** The page people open most: made once for each reader and kept until something changes. */
+  function listPage(reader: Reader, query: ListQuery): string {
+    return `<!doctype html>${<ServicesPage reader={reader} body={listBody(reader, query)} />}`;
   }
 
   function listBody(reader: Reader, query: ListQuery): JSX.Element {

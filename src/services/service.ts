@@ -1,3 +1,4 @@
+import type { Sentence } from "#src/problem.ts";
 import type { Day, When } from "#src/when.ts";
 import type { Dated } from "./dated.ts";
 import type { Stage } from "./stage.ts";
@@ -37,3 +38,15 @@ export type Replacement = Dated & { service_id: number; from_system_id: number |
 export function targetWhen(target: Target): When {
   return { on: target.target_on, text: target.target_text };
 }
+
+export const customerDataWords = {
+  yes: { de: "ja", en: "yes" },
+  no: { de: "nein", en: "no" },
+  unknown: { de: "nicht angegeben", en: "not stated" },
+} as const satisfies Record<CustomerData, Sentence>;
+
+export const priorityWords = {
+  high: { de: "hoch", en: "high" },
+  normal: { de: "normal", en: "normal" },
+  low: { de: "tief", en: "low" },
+} as const satisfies Record<Priority, Sentence>;

@@ -24,6 +24,13 @@ CREATE TABLE api_tokens (
   revoked_at   TEXT
 ) STRICT;
 
+CREATE TABLE calendar_feeds (
+  person_id  INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  token_hash TEXT NOT NULL UNIQUE,
+  scope      TEXT NOT NULL DEFAULT 'mine' CHECK (scope IN ('mine', 'all')),
+  created_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   name              TEXT NOT NULL,
@@ -141,6 +148,35 @@ CREATE INDEX login_attempts_key ON login_attempts (key, at);
 
 CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE offboarding_steps (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES offboardings (system_id),
+  position     INTEGER NOT NULL,
+  code         TEXT,
+  name         TEXT NOT NULL,
+  name_en      TEXT,
+  evidence     INTEGER NOT NULL DEFAULT 0 CHECK (evidence IN (0, 1)),
+  state        TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'not-needed')),
+  person_id    INTEGER REFERENCES people (id),
+  person_name  TEXT,
+  due_on       TEXT,
+  done_on      TEXT, done_text TEXT,               -- cut to its precision, or words
+  done_by_id   INTEGER REFERENCES people (id),
+  done_by_name TEXT,
+  reason       TEXT,                               -- not needed, because
+  note         TEXT,
+  old_data_report_id INTEGER REFERENCES old_data_reports (id)   -- what ticking it said of the data; taken back with the tick
+) STRICT;
+
+CREATE INDEX offboarding_steps_system ON offboarding_steps (system_id, position);
+
+CREATE TABLE offboardings (
+  system_id  INTEGER PRIMARY KEY REFERENCES systems (id),
+  started_on TEXT NOT NULL,
+  started_by TEXT NOT NULL,
+  started_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE old_data_reports (
   id        INTEGER PRIMARY KEY,
   system_id INTEGER NOT NULL REFERENCES systems (id),
@@ -174,9 +210,11 @@ CREATE TABLE outbox_deliveries (
   finished_at TEXT,
   last_error  TEXT,
   created_at  TEXT NOT NULL
-) STRICT;
+, recipient TEXT, answer TEXT) STRICT;
 
 CREATE INDEX outbox_due ON outbox_deliveries (state, due_at);
+
+CREATE INDEX outbox_recipient ON outbox_deliveries (recipient, id);
 
 CREATE TABLE people (
   id            INTEGER PRIMARY KEY,
@@ -203,6 +241,20 @@ CREATE TABLE places (
 ) STRICT;
 
 CREATE INDEX places_system ON places (system_id);
+
+CREATE TABLE reminder_mornings (
+  day TEXT PRIMARY KEY,
+  at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE reminders (
+  id        INTEGER PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  item      TEXT NOT NULL,                         -- 'step:17 2026-12-01'
+  nearness  TEXT NOT NULL,                         -- 'week', 'day', 'overdue-0', 'overdue-1' …
+  at        TEXT NOT NULL,
+  UNIQUE (recipient, item, nearness)
+) STRICT;
 
 CREATE TABLE replacements (
   id             INTEGER PRIMARY KEY,
@@ -245,6 +297,23 @@ CREATE TABLE sessions (
 ) STRICT;
 
 CREATE INDEX sessions_person ON sessions (person_id);
+
+CREATE TABLE signed_heads (
+  id         INTEGER PRIMARY KEY,
+  count      INTEGER NOT NULL,                     -- how many entries there were
+  hash       TEXT NOT NULL,                        -- of the last of them
+  key_id     TEXT NOT NULL,
+  checkpoint TEXT NOT NULL,                        -- the signed note, C2SP tlog-checkpoint
+  at         TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX signed_heads_count ON signed_heads (count);
+
+CREATE TRIGGER signed_heads_never_changed BEFORE UPDATE ON signed_heads
+BEGIN SELECT RAISE(ABORT, 'signed heads are never changed'); END;
+
+CREATE TRIGGER signed_heads_never_deleted BEFORE DELETE ON signed_heads
+BEGIN SELECT RAISE(ABORT, 'signed heads are never deleted'); END;
 
 CREATE TABLE stage_reports (
   id         INTEGER PRIMARY KEY,
@@ -295,3 +364,26 @@ CREATE TABLE targets (
 ) STRICT;
 
 CREATE INDEX targets_service ON targets (service_id);
+
+CREATE TABLE template_steps (
+  id                  INTEGER PRIMARY KEY,
+  code                TEXT,
+  name                TEXT NOT NULL,
+  name_en             TEXT,
+  position            INTEGER NOT NULL,
+  person_id           INTEGER REFERENCES people (id),
+  person_name         TEXT,                        -- a team or somebody without a log-in
+  days_after_start    INTEGER CHECK (days_after_start BETWEEN 0 AND 3650),
+  evidence            INTEGER NOT NULL DEFAULT 0 CHECK (evidence IN (0, 1)),   -- a file counts here
+  archived_at         TEXT
+) STRICT;
+
+CREATE TABLE webhooks (
+  id          INTEGER PRIMARY KEY,
+  address     TEXT NOT NULL,
+  kinds       TEXT NOT NULL,                       -- 'dates.digest offboarding.changed'
+  secret      TEXT NOT NULL,                       -- signs what is sent; who reads this file could sign too
+  created_by  TEXT NOT NULL,
+  created_at  TEXT NOT NULL,
+  archived_at TEXT
+) STRICT;

@@ -26,23 +26,17 @@ export type OverviewProps = {
   archived: number;
 };
 
-export function OverviewPage({
-  reader,
-  since,
-  body,
-}: {
-  reader: Reader;
-  since: string;
-  body: { lead: JSX.Element; rest: JSX.Element };
-}): JSX.Element {
+type PageProps = { reader: Reader; since: string; lead: JSX.Element; rest: JSX.Element };
+
+export function OverviewPage({ reader, since, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
       <div class="lead">
-        {body.lead}
+        {lead}
         {since ? <p safe>{since}</p> : null}
       </div>
-      {body.rest}
+      {rest}
     </Layout>
   );
 }

@@ -183,7 +183,7 @@ export function SystemDetailsPage({ reader, system, values, errors }: SystemForm
       <div class="lead">
         <p>
           <a href={back} safe>
-            {system ? system.name : say({ de: "Systeme", en: "Systems" })}
+            {system ? system.name : { de: "Systeme", en: "Systems" }[reader.language]}
           </a>
         </p>
         <h1>

@@ -16,7 +16,7 @@ export function Gauge({ proof, language }: { proof: Proof; language: Language })
           <i class={on ? "on" : undefined} />
         ))}
       </span>{" "}
-      <span class="num">{`${proof.met}/${proof.of}`}</span> <span safe>{proofWords[proof.level][language]}</span>
+      <span class="num" safe>{`${proof.met}/${proof.of}`}</span> <span>{proofWords[proof.level][language]}</span>
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import { may, type Reader } from "#src/reader.ts";
-import { sayIn } from "#src/say.ts";
+import { type Language, sayIn } from "#src/say.ts";
 import type { Moment } from "#src/services/dated.ts";
 import type { ListQuery } from "#src/services/list-query.ts";
 import type { CriteriaColumn, SystemInLaw } from "#src/services/page.ts";
-import type { ServiceOn } from "#src/services/register.ts";
+import type { ServiceOn, SystemOn } from "#src/services/register.ts";
 import { headlineOf, warningSentence } from "#src/services/sentences.ts";
+import { customerDataWords, priorityWords } from "#src/services/service.ts";
 import type { StoryItem } from "#src/services/story.ts";
 import { needsSomebody } from "#src/services/warning.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
@@ -155,18 +156,6 @@ function AtAGlance({ reader, row }: { reader: Reader; row: ServiceOn }): JSX.Ele
   const { service } = row;
   const say = sayIn(language);
   const path = `/services/${service.slug}`;
-  const customerData = {
-    yes: say({ de: "ja", en: "yes" }),
-    no: say({ de: "nein", en: "no" }),
-    unknown: say({ de: "nicht angegeben", en: "not stated" }),
-  } as const;
-  const priority = service.priority
-    ? {
-        high: say({ de: "hoch", en: "high" }),
-        normal: say({ de: "normal", en: "normal" }),
-        low: say({ de: "tief", en: "low" }),
-      }[service.priority]
-    : null;
   return (
     <section>
       <header>
@@ -186,12 +175,12 @@ function AtAGlance({ reader, row }: { reader: Reader; row: ServiceOn }): JSX.Ele
           </>
         ) : null}
         <dt>{say({ de: "Kundendaten", en: "customer data" })}</dt>
-        <dd>{customerData[service.customer_data]}</dd>
-        {priority ? (
+        <dd>{say(customerDataWords[service.customer_data])}</dd>
+        {service.priority ? (
           <>
             <dt>{say({ de: "Priorität", en: "priority" })}</dt>
             <dd>
-              {priority}
+              {say(priorityWords[service.priority])}
               {service.priority_reason ? (
                 <small lang="de-CH" safe>
                   {`, ${service.priority_reason}`}
@@ -200,16 +189,9 @@ function AtAGlance({ reader, row }: { reader: Reader; row: ServiceOn }): JSX.Ele
             </dd>
           </>
         ) : null}
-        {row.from.map((one) =>
-          one.proof ? (
-            <>
-              <dt safe>{`${language === "de" ? "Nachweis" : "Proof"} ${named(one.system, language)}`}</dt>
-              <dd>
-                <Gauge proof={one.proof} language={language} />
-              </dd>
-            </>
-          ) : null,
-        )}
+        {row.from.map((one) => (
+          <ProofLine one={one} language={language} />
+        ))}
         {service.note ? (
           <>
             <dt>{say({ de: "Notiz", en: "note" })}</dt>
@@ -225,5 +207,17 @@ function AtAGlance({ reader, row }: { reader: Reader; row: ServiceOn }): JSX.Ele
         </p>
       ) : null}
     </section>
+  );
+}
+
+function ProofLine({ one, language }: { one: SystemOn; language: Language }): JSX.Element {
+  if (!one.proof) return <></>;
+  return (
+    <>
+      <dt safe>{`${language === "de" ? "Nachweis" : "Proof"} ${named(one.system, language)}`}</dt>
+      <dd>
+        <Gauge proof={one.proof} language={language} />
+      </dd>
+    </>
   );
 }

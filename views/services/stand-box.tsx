@@ -49,7 +49,12 @@ export function MonthStrip({ reader, path, query, moment, reportDays }: Props): 
       {months.map((month) => {
         const day = periodEnd(month);
         const told = reportDays.some((reported) => reported.startsWith(month));
-        if (month > reader.today.slice(0, 7)) return <span class="soft">{month.slice(5)}</span>;
+        if (month > reader.today.slice(0, 7))
+          return (
+            <span class="soft" safe>
+              {month.slice(5)}
+            </span>
+          );
         return (
           <a
             href={day >= reader.today ? addressOf(path, query, { as_of: null, known_at: null }) : link(day)}
@@ -59,6 +64,7 @@ export function MonthStrip({ reader, path, query, moment, reportDays }: Props): 
               de: `Stand ${formatOn(month, "de")}${told ? ", mit Bericht" : ""}`,
               en: `As of ${formatOn(month, "en")}${told ? ", with a report" : ""}`,
             })}
+            safe
           >
             {month.slice(5)}
           </a>

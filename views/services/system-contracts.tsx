@@ -86,7 +86,7 @@ export function SubProcessors({
             <span class="soft" safe>
               {fact.country
                 ? countryName(fact.country, language)
-                : say({ de: "Land nicht überprüfbar", en: "country not verifiable" })}
+                : { de: "Land nicht überprüfbar", en: "country not verifiable" }[language]}
             </span>
             <Said {...{ fact, standing, reader, names, path }} table="sub_processors" />
           </li>

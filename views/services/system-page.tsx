@@ -112,13 +112,7 @@ function AtAGlance({ reader, one, services }: SystemProps): JSX.Element {
   const { language } = reader;
   const { system } = one;
   const say = sayIn(language);
-  const line = (label: string, text: string | null) =>
-    text ? (
-      <>
-        <dt safe>{label}</dt>
-        <dd safe>{text}</dd>
-      </>
-    ) : null;
+
   return (
     <>
       <section>
@@ -126,13 +120,16 @@ function AtAGlance({ reader, one, services }: SystemProps): JSX.Element {
           <h2>{say({ de: "Auf einen Blick", en: "At a glance" })}</h2>
         </header>
         <dl class="facts">
-          {line(say({ de: "Anbieter", en: "vendor" }), system.vendor)}
-          {line(say({ de: "läuft", en: "runs" }), hostingWords[system.hosting][language])}
-          {line(say({ de: "Lizenz", en: "licence" }), system.licence)}
-          {line(say({ de: "Daten", en: "data" }), system.data_categories)}
-          {line(say({ de: "von wem", en: "about whom" }), system.data_subjects)}
-          {line(say({ de: "Aufbewahrung", en: "retention" }), system.retention)}
-          {line(say({ de: "zertifiziert", en: "certified" }), system.certified ? say({ de: "ja", en: "yes" }) : null)}
+          <Line label={say({ de: "Anbieter", en: "vendor" })} text={system.vendor} />
+          <Line label={say({ de: "läuft", en: "runs" })} text={hostingWords[system.hosting][language]} />
+          <Line label={say({ de: "Lizenz", en: "licence" })} text={system.licence} />
+          <Line label={say({ de: "Daten", en: "data" })} text={system.data_categories} />
+          <Line label={say({ de: "von wem", en: "about whom" })} text={system.data_subjects} />
+          <Line label={say({ de: "Aufbewahrung", en: "retention" })} text={system.retention} />
+          <Line
+            label={say({ de: "zertifiziert", en: "certified" })}
+            text={system.certified ? say({ de: "ja", en: "yes" }) : null}
+          />
           {one.proof ? (
             <>
               <dt>{say({ de: "Nachweis", en: "proof" })}</dt>
@@ -151,7 +148,7 @@ function AtAGlance({ reader, one, services }: SystemProps): JSX.Element {
               </dd>
             </>
           ) : null}
-          {line(say({ de: "Notiz", en: "note" }), system.note)}
+          <Line label={say({ de: "Notiz", en: "note" })} text={system.note} />
         </dl>
         {may(reader, "member") ? (
           <p class="links">
@@ -185,4 +182,15 @@ function AtAGlance({ reader, one, services }: SystemProps): JSX.Element {
 /** Only web addresses become links, whatever an import or an older version let in. */
 function isWeb(address: string | null): boolean {
   return /^https?:\/\//i.test(address ?? "");
+}
+
+/** One line of a list of facts; none where nothing is known. */
+function Line({ label, text }: { label: string; text: string | null }): JSX.Element {
+  if (text === null) return <></>;
+  return (
+    <>
+      <dt safe>{label}</dt>
+      <dd safe>{text}</dd>
+    </>
+  );
 }
