@@ -41,7 +41,10 @@ export function isSignedBy({ text, signatures }: Note, key: PublicKey): boolean 
 
 /** SHA-256(name || 0x0A || 0x01 || key), the first four bytes, in hex. */
 export function keyIdOf({ name, raw }: PublicKey): string {
-  const hash = new Bun.CryptoHasher("sha256").update(`${name}\n`).update(new Uint8Array([ed25519])).update(raw);
+  const hash = new Bun.CryptoHasher("sha256")
+    .update(`${name}\n`)
+    .update(new Uint8Array([ed25519]))
+    .update(raw);
   return hash.digest("hex").slice(0, 8);
 }
 

@@ -53,11 +53,14 @@ async function attempt(sending: Sending, delivery: Delivery, stopping: AbortSign
 function settle(sending: Sending, delivery: Delivery, outcome: Outcome): void {
   const { db, clock } = sending;
   const at = clock();
-  if (outcome.state === "delivered") return markDelivered(db, delivery.id, outcome.answer, at.toISOString());
+  if (outcome.state === "delivered") {
+    markDelivered(db, delivery.id, outcome.answer, at.toISOString());
+    return;
+  }
   const again = isOver(outcome, channelOf(sending, delivery)) ? null : nextTry(delivery, at);
-  if (again === null) return markFailed(db, delivery.id, outcome.error, at.toISOString());
   const state = outcome.state === "unknown" ? "unknown" : "waiting";
-  markAgain(db, { id: delivery.id, state, error: outcome.error, due_at: again.toISOString() });
+  if (again) markAgain(db, { id: delivery.id, state, error: outcome.error, due_at: again.toISOString() });
+  else markFailed(db, delivery.id, outcome.error, at.toISOString());
 }
 
 /** What may have arrived is sent again only where the receiver would notice. */

@@ -20,7 +20,7 @@ function imported(text: string): Database {
   return db;
 }
 
-const seeds = Array.from({ length: process.env["TEST_LONG"] ? 2000 : 120 }, (_, index) => index + 1);
+const seeds = Array.from({ length: process.env["TEST_LONG"] ? 2000 : 60 }, (_, index) => index + 1);
 const registers = seeds.map((seed) => {
   const db = openDatabase(":memory:");
   fillAtRandom(db, seed, done);

@@ -91,6 +91,8 @@ export async function axe(page: Page): Promise<string[]> {
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target} ${(failureSummary ?? "").replace(/\s+/g, " ").slice(0, 160)}`,
+    ),
   );
 }

@@ -11,7 +11,14 @@ import {
 import type { Said } from "#src/services/facts.ts";
 import { oldDataStates } from "#src/services/old-data.ts";
 import { stages } from "#src/services/stage.ts";
-import { factsOfService, factsOfSystem } from "#src/services/store.ts";
+import {
+  factsOfService,
+  factsOfSystem,
+  findService,
+  findSystem,
+  type ServiceFactTable,
+  type SystemFactTable,
+} from "#src/services/store.ts";
 import { answers, hostings, placeKinds } from "#src/services/system.ts";
 import {
   acceptException,
@@ -27,17 +34,7 @@ import {
 import { addCriterion, dropCriterion } from "#src/settings/criterion-actions.ts";
 import { listCriteria } from "#src/settings/store.ts";
 import { addDays, parseWhen, periodStart, type When } from "#src/when.ts";
-
-/** The same numbers for the same seed, between 0 and 1. */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { type Chance, chanceFrom } from "./chance.ts";
 
 // Names that meet in capitals, in slugs, with each other's slugs; text that a spreadsheet or a separator would take amiss.
 const names = [
@@ -101,95 +98,116 @@ const today = "2026-11-23";
 
 /** Fills an empty register with whatever the actions allow. */
 export function fillAtRandom(db: Database, seed: number, done: Done): void {
-  const next = numbersFrom(seed);
-  const count = (most: number) => Math.floor(next() * (most + 1));
-  const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
-  const chance = (part: number) => next() < part;
+  const chance = chanceFrom(seed);
+  const criterion = { name: chance.one(names), name_en: null, meaning: chance.one(texts), meaning_en: null };
+  if (chance.of(0.5)) addCriterion(db, criterion, done);
+  const world: World = { db, done, chance, criteria: listCriteria(db).map(({ slug }) => slug) };
 
-  const when = (): When => (chance(0.3) ? { on: null, text: null } : parseWhen(one(phrases))!);
-  const said = (ids: readonly number[] = []): Said => {
-    const happened = when();
-    const earliest = happened.on ? periodStart(happened.on) : "2019-01-01";
-    const reported_on = chance(0.2) ? today : addDays(earliest, count(700));
-    const corrects = ids.length > 0 && chance(0.3) ? one(ids) : undefined;
-    return { happened, reported_on, note: one(texts), corrects };
+  const systems = Array.from({ length: chance.count(7) }, () => newSystem(world));
+  for (const slug of systems) fillSystem(world, slug);
+  const services = Array.from({ length: chance.count(6) }, () => newService(world));
+  for (const slug of services) fillService(world, slug, systems);
+
+  for (const slug of systems) if (chance.of(0.15)) archiveSystem(db, slug, done, "2026-01-31");
+  for (const slug of services) if (chance.of(0.15)) archiveService(db, slug, done, "2026-01-31");
+  if (chance.of(0.4)) dropCriterion(db, chance.one(listCriteria(db)).id, done);
+}
+
+type World = { db: Database; done: Done; chance: Chance; criteria: readonly string[] };
+
+function newSystem({ db, done, chance }: World): string {
+  const words = { vendor: chance.one(texts), licence: chance.one(texts), note: chance.one(texts), website: null };
+  const more = { name_en: chance.one(texts), hosting: chance.one(hostings), certified: chance.one([0, 0, 1] as const) };
+  return addSystem(db, { ...words, ...more, name: chance.one(names) }, done).slug;
+}
+
+function newService({ db, done, chance }: World): string {
+  const [purpose, purpose_en, category] = [chance.one(texts), chance.one(texts), chance.one(texts)];
+  const priority = chance.one(["high", "low", null] as const);
+  const customer_data = chance.one(["yes", "no", "unknown"] as const);
+  const words = {
+    name_en: chance.one(texts),
+    owner: chance.one(texts),
+    note: chance.one(texts),
+    priority_reason: null,
   };
-  const open = (facts: readonly { id: number; corrects: number | null; withdrawn: number }[]) =>
-    facts
-      .filter(({ id, withdrawn }) => withdrawn === 0 && !facts.some(({ corrects }) => corrects === id))
-      .map(({ id }) => id);
+  return addService(
+    db,
+    { ...words, purpose, purpose_en, category, priority, customer_data, name: chance.one(names) },
+    done,
+  );
+}
 
-  if (chance(0.5)) addCriterion(db, { name: one(names), name_en: null, meaning: one(texts), meaning_en: null }, done);
-  const criteria = listCriteria(db);
-
-  const systems = Array.from({ length: count(7) }, () => {
-    const words = { vendor: one(texts), website: null, licence: one(texts), note: one(texts), name_en: one(texts) };
-    const certified = chance(0.3) ? (1 as const) : (0 as const);
-    return addSystem(db, { ...words, name: one(names), hosting: one(hostings), certified }, done).slug;
-  });
-  for (const slug of systems) {
-    const id = db.query<{ id: number }, [string]>("SELECT id FROM systems WHERE slug = ?").get(slug)!.id;
-    const idsIn = (table: Parameters<typeof factsOfSystem>[1]) => open(factsOfSystem(db, table, id));
-    for (let left = count(3); left > 0; left -= 1)
-      reportOldData(db, slug, { state: one(oldDataStates), ...said(idsIn("old_data_reports")) }, done);
-    for (let left = count(3); left > 0; left -= 1) {
-      const place = {
-        kind: one(placeKinds),
-        country: one(countries),
-        assumed: chance(0.3) ? (1 as const) : (0 as const),
-      };
-      recordPlace(db, slug, { ...place, source: one(texts), ...said(idsIn("places")) }, done);
-    }
-    for (let left = count(2); left > 0; left -= 1) {
-      const criterion = one(criteria).slug;
-      answerCriterion(db, slug, { criterion, answer: one(answers), reason: one(texts), ...said() }, done);
-      const accepted = {
-        criterion,
-        reason: one(texts),
-        person_name: one(texts),
-        review_on: chance(0.5) ? "2027-01-31" : null,
-      };
-      acceptException(db, slug, { ...accepted, ...said() }, done);
-    }
-    if (chance(0.3))
-      recordContract(db, slug, { kind: "processing", reference: one(names), valid_until: null, ...said() }, done);
-    if (chance(0.3))
-      recordSubProcessor(db, slug, { name: one(names), country: one(countries), purpose: null, ...said() }, done);
-    for (const table of ["old_data_reports", "places"] as const)
-      if (idsIn(table).length > 0 && chance(0.2)) withdrawFromSystem(db, slug, table, one(idsIn(table)), done);
-  }
-
-  const services = Array.from({ length: count(6) }, () => {
-    const words = {
-      name_en: one(texts),
-      purpose: one(texts),
-      purpose_en: one(texts),
-      category: one(texts),
-      owner: one(texts),
-    };
-    const more = { priority: one(["high", "low", null] as const), priority_reason: one(texts), note: one(texts) };
-    return addService(
+function fillSystem(world: World, slug: string): void {
+  const { db, done, chance, criteria } = world;
+  const { id } = findSystem(db, slug)!;
+  const openIn = (table: SystemFactTable) => openAmong(factsOfSystem(db, table, id));
+  chance.times(3, () =>
+    reportOldData(db, slug, { state: chance.one(oldDataStates), ...said(chance, openIn("old_data_reports")) }, done),
+  );
+  chance.times(3, () => {
+    const place = { kind: chance.one(placeKinds), country: chance.one(countries), source: chance.one(texts) };
+    recordPlace(
       db,
-      { ...words, ...more, name: one(names), customer_data: one(["yes", "no", "unknown"] as const) },
+      slug,
+      { ...place, assumed: chance.one([0, 0, 1] as const), ...said(chance, openIn("places")) },
       done,
     );
   });
-  for (const slug of services) {
-    const id = db.query<{ id: number }, [string]>("SELECT id FROM services WHERE slug = ?").get(slug)!.id;
-    const idsIn = (table: Parameters<typeof factsOfService>[1]) => open(factsOfService(db, table, id));
-    for (let left = systems.length === 0 ? 0 : count(3); left > 0; left -= 1) {
-      const edge = { from: chance(0.8) ? one(systems) : null, to: chance(0.7) ? one(systems) : null };
-      if (edge.from || edge.to) recordReplacement(db, slug, { ...edge, ...said(idsIn("replacements")) }, done);
-    }
-    for (let left = count(4); left > 0; left -= 1)
-      reportStage(db, slug, { stage: one(stages), ...said(idsIn("stage_reports")) }, done);
-    for (let left = count(2); left > 0; left -= 1)
-      setTarget(db, slug, { target: when(), ...said(idsIn("targets")) }, done);
-    for (const table of ["stage_reports", "replacements"] as const)
-      if (idsIn(table).length > 0 && chance(0.2)) withdrawFromService(db, slug, table, one(idsIn(table)), done);
-  }
+  chance.times(2, () => {
+    const criterion = chance.one(criteria);
+    answerCriterion(
+      db,
+      slug,
+      { criterion, answer: chance.one(answers), reason: chance.one(texts), ...said(chance) },
+      done,
+    );
+    const accepted = { criterion, reason: chance.one(texts), person_name: chance.one(texts) };
+    acceptException(db, slug, { ...accepted, review_on: chance.one([null, "2027-01-31"]), ...said(chance) }, done);
+  });
+  const contract = { kind: "processing", reference: chance.one(names), valid_until: null } as const;
+  chance.times(1, () => recordContract(db, slug, { ...contract, ...said(chance) }, done));
+  const firm = { name: chance.one(names), country: chance.one(countries), purpose: null };
+  chance.times(1, () => recordSubProcessor(db, slug, { ...firm, ...said(chance) }, done));
+  for (const table of ["old_data_reports", "places"] as const)
+    if (openIn(table).length > 0 && chance.of(0.2))
+      withdrawFromSystem(db, slug, table, chance.one(openIn(table)), done);
+}
 
-  for (const slug of systems) if (chance(0.15)) archiveSystem(db, slug, done, "2026-01-31");
-  for (const slug of services) if (chance(0.15)) archiveService(db, slug, done, "2026-01-31");
-  if (chance(0.4)) dropCriterion(db, one(criteria).id, done);
+function fillService({ db, done, chance }: World, slug: string, systems: readonly string[]): void {
+  const { id } = findService(db, slug)!;
+  const openIn = (table: ServiceFactTable) => openAmong(factsOfService(db, table, id));
+  chance.times(systems.length === 0 ? 0 : 3, () => {
+    const from = chance.one([null, ...systems, ...systems]);
+    const to = from === null ? chance.one(systems) : chance.one([null, ...systems]);
+    recordReplacement(db, slug, { from, to, ...said(chance, openIn("replacements")) }, done);
+  });
+  chance.times(4, () =>
+    reportStage(db, slug, { stage: chance.one(stages), ...said(chance, openIn("stage_reports")) }, done),
+  );
+  chance.times(2, () => setTarget(db, slug, { target: when(chance), ...said(chance, openIn("targets")) }, done));
+  for (const table of ["stage_reports", "replacements"] as const)
+    if (openIn(table).length > 0 && chance.of(0.2))
+      withdrawFromService(db, slug, table, chance.one(openIn(table)), done);
+}
+
+type Corrected = { id: number; corrects: number | null; withdrawn: number };
+
+/** Facts that nothing corrects yet. */
+function openAmong(facts: readonly Corrected[]): number[] {
+  const corrected = new Set(facts.map(({ corrects }) => corrects));
+  return facts.filter(({ id, withdrawn }) => withdrawn === 0 && !corrected.has(id)).map(({ id }) => id);
+}
+
+function when(chance: Chance): When {
+  return chance.of(0.3) ? { on: null, text: null } : parseWhen(chance.one(phrases))!;
+}
+
+/** Reported on a day after it can have happened; sometimes as the correction of one of these. */
+function said(chance: Chance, ids: readonly number[] = []): Said {
+  const happened = when(chance);
+  const earliest = happened.on ? periodStart(happened.on) : "2019-01-01";
+  const reported_on = chance.of(0.2) ? today : addDays(earliest, chance.count(700));
+  const corrects = ids.length > 0 && chance.of(0.3) ? chance.one(ids) : undefined;
+  return { happened, reported_on, note: chance.one(texts), corrects };
 }
