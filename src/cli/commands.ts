@@ -8,6 +8,7 @@ import { register } from "./register.ts";
 import { serve } from "./serve.ts";
 import { token } from "./token.ts";
 import { user } from "./user.ts";
+import { verify } from "./verify.ts";
 
 /** One line per command of the contract. */
 export const commands: readonly Command[] = [
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   register,
   importCommand,
   exportCommand,
+  verify,
   jurisdiction,
   doctor,
   user,

@@ -10,7 +10,9 @@ const fromSteps = `FROM offboarding_steps s LEFT JOIN people p ON p.id = s.perso
 
 export function listOffboardings(db: Database): Offboarding[] {
   return db
-    .query<Offboarding, []>("SELECT system_id, started_on, started_by, started_at FROM offboardings ORDER BY started_at")
+    .query<Offboarding, []>(
+      "SELECT system_id, started_on, started_by, started_at FROM offboardings ORDER BY started_at",
+    )
     .all();
 }
 
@@ -76,7 +78,10 @@ export type Plan = { person: Who; due_on: Day | null; note: string | null };
 export function updatePlan(db: Database, stepId: number, { person, due_on, note }: Plan): boolean {
   return (
     db
-      .query<null, { id: number; person_id: number | null; name: string | null; due_on: Day | null; note: string | null }>(
+      .query<
+        null,
+        { id: number; person_id: number | null; name: string | null; due_on: Day | null; note: string | null }
+      >(
         `UPDATE offboarding_steps SET person_id = $person_id, person_name = $name, due_on = $due_on, note = $note
          WHERE id = $id AND (person_id IS NOT $person_id OR person_name IS NOT $name OR due_on IS NOT $due_on OR note IS NOT $note)`,
       )

@@ -7,21 +7,25 @@ import type { Step, StepCode } from "./step.ts";
 /** What stands out in the order of the steps. It warns; nobody is stopped. */
 export type StepWarning = { step: Step; sentence: Sentence };
 
-type Pair = { first: StepCode; then: StepCode; early?: Sentence };
+type Pair = { first: StepCode; after: StepCode; early?: Sentence };
 
 const pairs: readonly Pair[] = [
-  { first: "export", then: "import" },
-  { first: "legal-hold", then: "request", early: before("der Prüfung der Aufbewahrungspflicht", "the legal-hold check") },
-  { first: "export", then: "request", early: before("dem Export", "the export") },
-  { first: "import", then: "request", early: before("der Prüfung des Imports", "the import was verified") },
-  { first: "freeze", then: "request", early: before("der Umstellung", "the switch") },
+  { first: "export", after: "import" },
+  {
+    first: "legal-hold",
+    after: "request",
+    early: before("der Prüfung der Aufbewahrungspflicht", "the legal-hold check"),
+  },
+  { first: "export", after: "request", early: before("dem Export", "the export") },
+  { first: "import", after: "request", early: before("der Prüfung des Imports", "the import was verified") },
+  { first: "freeze", after: "request", early: before("der Umstellung", "the switch") },
   {
     first: "request",
-    then: "confirmation",
+    after: "confirmation",
     early: { de: "Die Bestätigung kam vor dem Verlangen.", en: "The confirmation came before the request." },
   },
-  { first: "request", then: "dead" },
-  { first: "request", then: "backups" },
+  { first: "request", after: "dead" },
+  { first: "request", after: "backups" },
 ];
 
 function before(de: string, en: string): Sentence {
@@ -41,8 +45,8 @@ export function orderWarnings(steps: readonly Step[], oldData: OldData): StepWar
 
 const coded = (steps: readonly Step[], code: StepCode) => steps.find((step) => step.code === code);
 
-function ofPair(steps: readonly Step[], { first, then, early }: Pair): StepWarning[] {
-  const [one, other] = [coded(steps, first), coded(steps, then)];
+function ofPair(steps: readonly Step[], { first, after, early }: Pair): StepWarning[] {
+  const [one, other] = [coded(steps, first), coded(steps, after)];
   if (other?.state !== "done" || !one || one.state === "not-needed") return [];
   if (one.state === "open") return [{ step: other, sentence: whileOpen(other, one) }];
   return cameBefore(other, one) ? [{ step: other, sentence: early ?? cameFirst(other, one) }] : [];
@@ -84,7 +88,10 @@ function closedEarly(steps: readonly Step[]): StepWarning[] {
   const open = steps.filter((step) => step.state === "open").length;
   if (close?.state !== "done" || open === 0) return [];
   const sentence = {
-    de: open === 1 ? "Abgeschlossen, obwohl ein Schritt offen ist." : `Abgeschlossen, obwohl ${open} Schritte offen sind.`,
+    de:
+      open === 1
+        ? "Abgeschlossen, obwohl ein Schritt offen ist."
+        : `Abgeschlossen, obwohl ${open} Schritte offen sind.`,
     en: open === 1 ? "Closed although a step is open." : `Closed although ${open} steps are open.`,
   };
   return [{ step: close, sentence }];

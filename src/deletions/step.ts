@@ -83,16 +83,16 @@ const axis: readonly OldData[] = [
 ];
 
 /** What a step says of the old data, and the earliest state in which it can say so. */
-const moves: Partial<Record<string, { to: OldData; from: OldData | null }>> = {
+const moves: Partial<Record<StepCode, { to: OldData; from: OldData | null }>> = {
   freeze: { to: "read-only", from: null },
   request: { to: "deletion-requested", from: null },
   confirmation: { to: "confirmed", from: "deleted" },
   backups: { to: "backups-expired", from: "deleted" },
-} satisfies Partial<Record<StepCode, unknown>>;
+};
 
 /** The state the data is in once a step is done; null when the step moves nothing: never backwards, never to where it is. */
 export function movedBy(code: string | null, now: OldData): OldData | null {
-  const move = moves[code ?? ""];
+  const move = moves[code as StepCode];
   if (!move || now === "none") return null;
   const at = axis.indexOf(now); // `unknown` is before everything
   if (move.from !== null && at < axis.indexOf(move.from)) return null;

@@ -105,9 +105,7 @@ export function deleteFinished(db: Database, before: string): number {
 }
 
 export function findDelivery(db: Database, subjectKey: string): Delivery | null {
-  return db
-    .query<Delivery, [string]>(`SELECT ${columns} FROM outbox_deliveries WHERE subject_key = ?`)
-    .get(subjectKey);
+  return db.query<Delivery, [string]>(`SELECT ${columns} FROM outbox_deliveries WHERE subject_key = ?`).get(subjectKey);
 }
 
 /** The newest first. */

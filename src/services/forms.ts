@@ -83,6 +83,19 @@ export const exceptionForm = (today: Day) =>
     today,
   );
 
+/** The same from a service's page, which says of which of its systems. */
+export const serviceExceptionForm = (today: Day) =>
+  datedForm(
+    {
+      system: z.string().min(1, pick),
+      criterion: z.string().min(1, pick),
+      reason: lineField(1000),
+      person_name: lineField(),
+      review_on: dayField,
+    },
+    today,
+  );
+
 export const contractForm = (today: Day) =>
   datedForm(
     {

@@ -21,13 +21,15 @@ import {
   setTarget,
   withdrawFromService,
 } from "./actions.ts";
-import { replacementForm, serviceForm, stageForm, targetForm } from "./forms.ts";
+import { correctionIn } from "./correcting.ts";
+import { replacementForm, serviceExceptionForm, serviceForm, stageForm, targetForm } from "./forms.ts";
 import { addressOf, momentOf, readListQuery } from "./list-query.ts";
 import { actorNames, criteriaColumn, horizonWords, lawDays, lawOf, systemsOf } from "./page.ts";
 import { readRegister } from "./read.ts";
 import type { OwnedService } from "./service.ts";
 import { factsOfService, factsOfSystem, findService, listReportDays, listSystems } from "./store.ts";
 import { serviceTables, storyOfService } from "./story.ts";
+import { acceptException } from "./system-actions.ts";
 
 type Query = Record<string, string | undefined>;
 type Typed = { form: string; values: Fields; errors: Fields } | null;
@@ -70,6 +72,14 @@ export function serviceRoutes({ db, clock }: App) {
       if (!form.ok) return refused(set, html, params.slug, reader, "replacement", form);
       recordReplacement(db, params.slug, form.value, done);
       return redirect(`/services/${params.slug}`, 303);
+    })
+    .get("/exceptions", ({ params, redirect }) => redirect(`/services/${params.slug}#exception`, 303))
+    .post("/exceptions", ({ params, body, reader, done, html, redirect, set }) => {
+      const form = readForm(serviceExceptionForm(reader.today), body, reader.language);
+      if (!form.ok) return refused(set, html, params.slug, reader, "exception", form);
+      const { system, ...exception } = form.value;
+      acceptException(db, system, exception, done);
+      return redirect(`/services/${params.slug}#criteria`, 303);
     })
     .get("/withdrawals", ({ params, redirect }) => redirect(`/services/${params.slug}`, 303))
     .post("/withdrawals", ({ params, body, reader, done, redirect }) => {
@@ -128,18 +138,15 @@ export function serviceRoutes({ db, clock }: App) {
       readRegister(db, beforeArchiving(service, moment)).services.find((one) => one.service.id === service.id)!;
     const systems = systemsOf(row);
     const criteria = listCriteria(db);
+    const oldIds = row.from.map((one) => one.system.id);
+    const story = storyOfService(factsFor(service.id, oldIds), moment);
     const lawOn = raw["law_on"] && isDay(raw["law_on"]) ? raw["law_on"] : moment.asOf;
     return (
       <ServicePage
-        {...{ reader, row, moment, query, criteria, lawOn, typed }}
+        {...{ reader, row, moment, query, criteria, lawOn }}
+        typed={typed ?? correctionIn(story, raw["correct"])}
         reportDays={listReportDays(db)}
-        story={storyOfService(
-          factsFor(
-            service.id,
-            row.from.map((one) => one.system.id),
-          ),
-          moment,
-        )}
+        story={story}
         names={actorNames(db, reader)}
         columns={[
           ...row.from.map((one) => criteriaColumn(db, one, false, criteria, moment)),

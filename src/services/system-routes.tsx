@@ -11,6 +11,7 @@ import { isDay } from "#src/when.ts";
 import { SystemDetailsPage } from "#views/services/details-page.tsx";
 import { SystemPage } from "#views/services/system-page.tsx";
 import { SystemsPage } from "#views/services/systems-page.tsx";
+import { correctionIn } from "./correcting.ts";
 import {
   answerForm,
   contractForm,
@@ -42,6 +43,7 @@ import {
 } from "./system-actions.ts";
 
 type Bad = Extract<FormResult<unknown>, { ok: false }>;
+type Query = Record<string, string | undefined>;
 type Typed = { form: string; values: Fields; errors: Fields } | null;
 type Html = (page: JSX.Element) => unknown;
 type Setting = { status?: number | string };
@@ -66,7 +68,7 @@ export function systemRoutes({ db, clock }: App) {
       if (!form.ok) return refusedDetails(set, html, null, reader, form);
       return redirect(`/services/systems/${addSystem(db, form.value, done).slug}`, 303);
     })
-    .get("/:slug", ({ params, query, reader, html }) => html(page(params.slug, query["law_on"], reader)))
+    .get("/:slug", ({ params, query, reader, html }) => html(page(params.slug, query, reader)))
     .post("/:slug", ({ params, body, reader, done, html, redirect, set }) => {
       const form = readForm(systemForm, body, reader.language);
       if (!form.ok) return refusedDetails(set, html, existing(params.slug), reader, form);
@@ -148,7 +150,7 @@ export function systemRoutes({ db, clock }: App) {
 
   function refused(set: Setting, html: Html, slug: string, reader: Reader, form: string, bad: Bad): unknown {
     set.status = 422;
-    return html(page(slug, undefined, reader, { form, values: bad.values, errors: bad.errors }));
+    return html(page(slug, {}, reader, { form, values: bad.values, errors: bad.errors }));
   }
 
   function refusedDetails(set: Setting, html: Html, system: System | null, reader: Reader, bad: Bad): unknown {
@@ -156,22 +158,23 @@ export function systemRoutes({ db, clock }: App) {
     return html(<SystemDetailsPage reader={reader} system={system} values={bad.values} errors={bad.errors} />);
   }
 
-  function page(slug: string, lawDay: string | undefined, reader: Reader, typed: Typed = null): JSX.Element {
+  function page(slug: string, raw: Query, reader: Reader, typed: Typed = null): JSX.Element {
     const system = existing(slug);
     const moment = momentOf(today, reader.today);
     const register = readRegister(db, moment);
     const one = register.systems.find((other) => other.system.id === system.id) ?? systemAlone(db, system, moment);
     const criteria = listCriteria(db);
-    const lawOn = lawDay && isDay(lawDay) ? lawDay : reader.today;
+    const lawOn = raw["law_on"] && isDay(raw["law_on"]) ? raw["law_on"] : reader.today;
     const reports = toldOn(factsOfSystem(db, "old_data_reports", system.id), moment);
+    const story = inStoryOrder(reports.map((told) => ({ ...told, table: "old_data_reports" as const, system })));
     return (
       <SystemPage
-        {...{ reader, one, moment, criteria, lawOn, typed }}
+        {...{ reader, one, moment, criteria, lawOn, story }}
+        typed={typed ?? correctionIn(story, raw["correct"])}
         services={register.services.flatMap((row) => [
           ...row.from.filter((other) => other.system.id === system.id).map(() => ({ row, isNew: false })),
           ...row.to.filter((other) => other.system.id === system.id).map(() => ({ row, isNew: true })),
         ])}
-        story={inStoryOrder(reports.map((told) => ({ ...told, table: "old_data_reports" as const, system })))}
         names={actorNames(db, reader)}
         column={criteriaColumn(db, one, true, criteria, moment)}
         law={lawOf(db, [one], lawOn)[0]!}

@@ -127,7 +127,14 @@ test("entries that changed places are found at the first of them", () => {
   tamper(db, "UPDATE history_entries SET seq = 99 WHERE seq = 2");
   db.run("UPDATE history_entries SET seq = 2 WHERE seq = 3");
   db.run("UPDATE history_entries SET seq = 3 WHERE seq = 99");
-  expect(verifyChain(db)).toEqual({ ok: false, seq: 2, broken: "changed" });
+  expect(verifyChain(db)).toEqual({ ok: false, seq: 2, broken: "reordered" });
+});
+
+test("an entry that was removed and the later ones numbered anew is missed all the same", () => {
+  const db = chainOf(4);
+  tamper(db, "DELETE FROM history_entries WHERE seq = 2");
+  db.run("UPDATE history_entries SET seq = seq - 1 WHERE seq > 2");
+  expect(verifyChain(db)).toEqual({ ok: false, seq: 2, broken: "removed" });
 });
 
 test("an entry put in between is found even when its own hash fits", () => {

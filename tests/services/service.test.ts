@@ -230,3 +230,42 @@ test("usual services are added as they were ticked, with what is used today", as
   expect(none.status).toBe(422);
   expect(await none.text()).toContain("Wählen Sie mindestens einen Dienst");
 });
+
+describe("correcting", () => {
+  test("opens the form with the earlier words, replaces the fact, and happens once", async () => {
+    const site = visit({ prepare: (db) => void aService(db, { stage: "live" }) });
+    const form = await site.page("/services/newsletter?correct=stage_reports-1");
+    expect(form).toContain('name="corrects" value="1"');
+    expect(form).toContain('<details class="fold" id="stage" open');
+    const fields = { stage: "testing", corrects: "1", note: "War erst der Test." };
+    expect((await site.post("/services/newsletter/stages", fields)).status).toBe(303);
+    const page = await site.page("/services/newsletter");
+    expect(page).toContain("Newsletter: Testphase.");
+    expect(page).toContain("später berichtigt");
+    expect((await site.post("/services/newsletter/stages", fields)).status).toBe(409);
+  });
+
+  test("a fact of another service is refused", async () => {
+    const site = visit({
+      prepare: (db) => {
+        aService(db, { stage: "live" });
+        aService(db, { name: "Chat" });
+      },
+    });
+    expect((await site.post("/services/chat/stages", { stage: "live", corrects: "1" })).status).toBe(404);
+  });
+});
+
+test("an exception can be justified from the service's page", async () => {
+  const site = visit({ prepare: (db) => void aService(db, { from: "Mailchimp", to: "Listmonk" }) });
+  await site.post("/services/systems/listmonk/answers", { criterion: "self-hosted", answer: "no" });
+  const fields = {
+    system: "listmonk",
+    criterion: "self-hosted",
+    reason: "EU-Sitz",
+    person_name: "Olga",
+    review_on: "2027-01-31",
+  };
+  expect((await site.post("/services/newsletter/exceptions", fields)).status).toBe(303);
+  expect(await site.page("/services/newsletter")).toContain("Ausnahme: EU-Sitz. Verantwortet von Olga.");
+});

@@ -102,7 +102,7 @@ export function ExceptionLine({
   ].filter((part) => part !== null);
   const passed = exception.review_on !== null && exception.review_on < on;
   const parts = [
-    exception.reason ? `${german ? "Ausnahme" : "Exception"}: ${exception.reason}` : german ? "Ausnahme" : "Exception",
+    exception.reason ? `${german ? "Ausnahme" : "Exception"}: ${exception.reason.replace(/[.!?]?$/, ".")}` : german ? "Ausnahme" : "Exception",
     exception.person_name ? `${german ? "Verantwortet von" : "Accepted by"} ${exception.person_name}.` : "",
     exception.review_on
       ? `${german ? "Wieder zu prüfen am" : "To be reviewed on"} ${formatOn(exception.review_on, language)}.`

@@ -35,6 +35,7 @@ export function FactForm({
             {own.errors["form"]}
           </p>
         ) : null}
+        {own?.values["corrects"] ? <Corrects id={own.values["corrects"]} reader={reader} /> : null}
         {children}
         {dated ? <Dates reader={reader} field={fieldsOf(typed, id)} whenLabel={whenLabel} /> : null}
         <div class="buttons full">
@@ -84,4 +85,17 @@ export function fieldsOf(typed: Typed | null, form: string): (name: string, othe
     value: mine?.values[name] ?? otherwise,
     error: mine?.errors[name],
   });
+}
+
+/** Says that this form puts an earlier entry right. */
+function Corrects({ id, reader }: { id: string; reader: Reader }): JSX.Element {
+  return (
+    <p class="notice quiet full">
+      <input type="hidden" name="corrects" value={id} />
+      {sayIn(reader.language)({
+        de: "Berichtigung: der frühere Eintrag bleibt lesbar, zählt aber nicht mehr.",
+        en: "Correction: the earlier entry stays readable but no longer counts.",
+      })}
+    </p>
+  );
 }

@@ -19,6 +19,7 @@ import { LawSection } from "./law-section.tsx";
 import { ReplacementForm, StageForm, TargetForm } from "./service-forms.tsx";
 import { LookingBack, ReportDays } from "./stand-box.tsx";
 import { Story } from "./story.tsx";
+import { ExceptionForm } from "./system-forms.tsx";
 
 export type ServiceProps = {
   reader: Reader;
@@ -72,15 +73,22 @@ export function ServicePage(props: ServiceProps): JSX.Element {
               items={props.story}
               reader={reader}
               names={props.names}
-              withdrawTo={(item) =>
-                item.table === "old_data_reports"
-                  ? `/services/systems/${item.system.slug}/withdrawals`
-                  : `${path}/withdrawals`
-              }
+              changeOn={(item) => (item.table === "old_data_reports" ? `/services/systems/${item.system.slug}` : path)}
             />
             {may(reader, "member") ? <Forms {...props} /> : null}
           </section>
           <CriteriaSection criteria={props.criteria} columns={props.columns} reader={reader} on={moment.asOf} />
+          {may(reader, "member") && row.to.length > 0 ? (
+            <div class="folds after">
+              <ExceptionForm
+                reader={reader}
+                typed={props.typed ?? null}
+                action={`${path}/exceptions`}
+                criteria={props.criteria}
+                systems={row.to.map((one) => one.system)}
+              />
+            </div>
+          ) : null}
           <LawSection
             systems={props.law}
             reader={reader}

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
+import { correctionKey } from "#src/services/correcting.ts";
 import { type Dated, isBackdated, whenOf } from "#src/services/dated.ts";
 import { targetWhen } from "#src/services/service.ts";
 import type { StoryItem } from "#src/services/story.ts";
@@ -12,11 +13,12 @@ type Props = {
   items: readonly StoryItem[];
   reader: Reader;
   names: ReadonlyMap<string, string>;
-  withdrawTo: (item: StoryItem) => string | null;
+  /** The page whose forms put this entry right or take it back. */
+  changeOn: (item: StoryItem) => string;
 };
 
 /** A story in time: the date in the margin, the event beside it, who said it when below. */
-export function Story({ items, reader, names, withdrawTo }: Props): JSX.Element {
+export function Story({ items, reader, names, changeOn }: Props): JSX.Element {
   const say = sayIn(reader.language);
   if (items.length === 0)
     return <p class="soft">{say({ de: "Noch nichts gemeldet.", en: "Nothing reported yet." })}</p>;
@@ -37,11 +39,9 @@ export function Story({ items, reader, names, withdrawTo }: Props): JSX.Element 
               </p>
             ) : null}
             <Provenance fact={item.fact} standing={item.standing} reader={reader} names={names}>
-              <Withdraw
-                to={item.standing === "holds" && may(reader, "member") ? withdrawTo(item) : null}
-                item={item}
-                reader={reader}
-              />
+              {item.standing === "holds" && may(reader, "member") ? (
+                <Change on={changeOn(item)} item={item} reader={reader} />
+              ) : null}
             </Provenance>
           </div>
         </li>
@@ -132,11 +132,26 @@ export function Provenance({ fact, standing, reader, names, children }: Provenan
   );
 }
 
-/** A mistake is taken back with a click; it stays readable. */
-function Withdraw({ to, item, reader }: { to: string | null; item: StoryItem; reader: Reader }): JSX.Element {
-  if (to === null) return <></>;
-  return <WithdrawButton to={to} table={item.table} id={item.fact.id} reader={reader} />;
+/** A mistake is put right or taken back with a click; it stays readable. */
+function Change({ on, item, reader }: { on: string; item: StoryItem; reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <>
+      <a class="change" href={`${on}?correct=${correctionKey(item)}#${formOf[item.table]}`}>
+        {say({ de: "berichtigen", en: "correct" })}
+      </a>
+      <WithdrawButton to={`${on}/withdrawals`} table={item.table} id={item.fact.id} reader={reader} />
+    </>
+  );
 }
+
+/** The form that a story's entry was written with. */
+const formOf: Record<string, string> = {
+  stage_reports: "stage",
+  targets: "target",
+  replacements: "replacement",
+  old_data_reports: "old-data",
+};
 
 export function WithdrawButton({
   to,

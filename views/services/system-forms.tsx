@@ -2,7 +2,7 @@ import { countries } from "#src/law/country.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { oldDataStates, oldDataWords } from "#src/services/old-data.ts";
-import { answers, answerWords, placeKinds, placeWords } from "#src/services/system.ts";
+import { answers, answerWords, placeKinds, placeWords, type System } from "#src/services/system.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
 import { Checkbox, Input, Select } from "#views/ui/field.tsx";
 import { FactForm, type FormProps, fieldsOf } from "./fact-form.tsx";
@@ -101,7 +101,8 @@ export function AnswerForm(props: CriteriaProps): JSX.Element {
   );
 }
 
-export function ExceptionForm(props: CriteriaProps): JSX.Element {
+/** `systems` is given on a service's page, where it must be said whose exception it is. */
+export function ExceptionForm(props: CriteriaProps & { systems?: readonly System[] }): JSX.Element {
   const say = sayIn(props.reader.language);
   const field = fieldsOf(props.typed, "exception");
   return (
@@ -112,6 +113,13 @@ export function ExceptionForm(props: CriteriaProps): JSX.Element {
       button={say({ de: "Festhalten", en: "Record" })}
       whenLabel={say({ de: "Beschlossen am", en: "Decided on" })}
     >
+      {props.systems ? (
+        <Select
+          {...field("system")}
+          label={say({ de: "System", en: "System" })}
+          options={props.systems.map((one) => ({ value: one.slug, label: named(one, props.reader.language) }))}
+        />
+      ) : null}
       <CriterionSelect reader={props.reader} criteria={props.criteria} field={field} />
       <Input
         {...field("person_name", props.reader.person?.name)}

@@ -71,7 +71,7 @@ export function SystemPage(props: SystemProps): JSX.Element {
             <header>
               <h2>{say({ de: "Was mit den Daten geschah", en: "What became of the data" })}</h2>
             </header>
-            <Story items={props.story} reader={reader} names={props.names} withdrawTo={() => `${path}/withdrawals`} />
+            <Story items={props.story} reader={reader} names={props.names} changeOn={() => path} />
             {mayChange ? (
               <div class="folds">
                 <OldDataForm {...form} action={`${path}/old-data`} state={one.old_data} />

@@ -12,6 +12,7 @@ const words: Record<string, { de: string; en: string }> = {
   "criterion.restored": { de: "Kriterium wieder verwendet", en: "Criterion used again" },
   "exception.accepted": { de: "Ausnahme begründet", en: "Exception accepted" },
   "fact.withdrawn": { de: "Angabe zurückgezogen", en: "Fact withdrawn" },
+  "key.begun": { de: "Signaturschlüssel begonnen", en: "Signing key begun" },
   "law.added": { de: "Eigener Rechtseintrag erfasst", en: "Own entry of law recorded" },
   "law.ended": { de: "Eigener Rechtseintrag beendet", en: "Own entry of law ended" },
   "law.withdrawn": { de: "Eigener Rechtseintrag zurückgenommen", en: "Own entry of law withdrawn" },

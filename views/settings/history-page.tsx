@@ -12,7 +12,7 @@ export type ShownEntry = { seq: number; what: string; recorded_at: string; by: s
 /** What the check found; null when nobody asked for one. */
 export type Checked =
   | { ok: true; count: number }
-  | { ok: false; seq: number; broken: "changed" | "removed" | "words" }
+  | { ok: false; seq: number; broken: "changed" | "removed" | "reordered" | "words" }
   | null;
 
 type Props = {
@@ -96,6 +96,7 @@ function summary(reader: Reader, count: number, checked: Checked): string {
 const broken = {
   changed: { de: "wurde verändert", en: "was changed" },
   removed: { de: "fehlt", en: "is missing" },
+  reordered: { de: "steht an anderer Stelle", en: "stands in another place" },
   words: { de: "hat andere Worte als bei der Aufnahme", en: "has other words than when it was recorded" },
 };
 

@@ -1,12 +1,14 @@
 // One line per file, in order. Imported as text so `bun build --compile` carries them in the binary.
 import m0001 from "./0001_foundation.sql" with { type: "text" };
 import m0002 from "./0002_register.sql" with { type: "text" };
+import m0003 from "./0003_deletions.sql" with { type: "text" };
 import m0004 from "./0004_offboarding.sql" with { type: "text" };
 import m0005 from "./0005_signing.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
   { name: "0002_register", sql: m0002 },
+  { name: "0003_deletions", sql: m0003 },
   { name: "0004_offboarding", sql: m0004 },
   { name: "0005_signing", sql: m0005 },
 ];
