@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import type { SigningKey } from "#src/history/key.ts";
 import type { Log } from "#src/http/log.ts";
 import type { PasswordCost } from "#src/people/password.ts";
 import type { Settings } from "#src/settings.ts";
@@ -9,6 +10,8 @@ export type App = {
   clock: () => Date;
   settings: Settings;
   log: Log;
+  /** What signs the history's head. Tests mostly have none. */
+  signingKey?: SigningKey;
   /** What a password costs to check; tests take a cheap one. */
   passwordCost?: PasswordCost;
 };

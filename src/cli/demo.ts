@@ -9,6 +9,7 @@ import { type LogIn, writePeople } from "./case/people.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
 import { createServer } from "./server.ts";
+import { beginSigning } from "./signing.ts";
 
 export const demo: Command = {
   name: "demo",
@@ -63,7 +64,8 @@ async function serveDemo(args: Args, world: World): Promise<Exit> {
   const db = openDatabase(path, { create: true, now: world.clock() });
   const logIns = await seed(db, world);
   const onStop = () => rmSync(folder, { recursive: true, force: true });
-  const { url } = createServer({ db, settings, world, release: lock.release, onStop });
+  const signingKey = beginSigning(db, path, world);
+  const { url } = createServer({ db, settings, world, signingKey, release: lock.release, onStop });
   world.say(`\nAktion Privacy, the demo: ${settings.publicUrl ?? url}`);
   sayLogIns(logIns, world);
   return null;

@@ -5,13 +5,15 @@ import { refuseReadOnly } from "#src/storage/writable.ts";
 import type { Command } from "./command.ts";
 import { wrongUsage } from "./command.ts";
 import { createServer } from "./server.ts";
+import { beginSigning } from "./signing.ts";
 
 export const serve: Command = {
   name: "serve",
   does: "serve the pages; creates the database at the first start",
   usage: `aktion serve [--db FILE] [--host HOST] [--port PORT]
 
-Serves until it is stopped (Ctrl-C or SIGTERM). The first start creates the database and prints a link for setting up.
+Serves until it is stopped (Ctrl-C or SIGTERM). The first start creates the database, and beside it aktion.key with the key
+that signs its history, and prints a link for setting up.
 Default: ./aktion.db on http://127.0.0.1:4711. Behind a reverse proxy, set AKTION_PUBLIC_URL and AKTION_TRUSTED_PROXIES.`,
   options: { db: { type: "string" }, host: { type: "string" }, port: { type: "string" } },
   run(args, world) {
@@ -30,7 +32,8 @@ Default: ./aktion.db on http://127.0.0.1:4711. Behind a reverse proxy, set AKTIO
     });
     refuseReadOnly(db, path);
     const secret = issueSetupLink(db, { at: world.clock() });
-    const { url } = createServer({ db, settings, world, release: lock.release });
+    const signingKey = beginSigning(db, path, world);
+    const { url } = createServer({ db, settings, world, signingKey, release: lock.release });
     if (secret) world.say(`Set up: ${settings.publicUrl ?? url}/setup/${secret}`);
     return null;
   },

@@ -1,21 +1,32 @@
 import type { Database } from "bun:sqlite";
 import { createApp } from "#src/app.tsx";
+import type { SigningKey } from "#src/history/key.ts";
+import { signedHead } from "#src/history/signing.ts";
+import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { startJobs } from "#src/jobs/scheduler.ts";
 import { Problem } from "#src/problem.ts";
 import type { Settings } from "#src/settings.ts";
 import type { World } from "./command.ts";
 import { type Journal, journalTo } from "./journal.ts";
 
-type Serving = { db: Database; settings: Settings; world: World; release: () => void; onStop?: () => void };
+type Serving = {
+  db: Database;
+  settings: Settings;
+  world: World;
+  signingKey: SigningKey;
+  release: () => void;
+  onStop?: () => void;
+};
 type App = ReturnType<typeof createApp>;
 
 /** How long running answers may take to finish after a stop was asked for. */
 const patience_ms = 8000;
 
 /** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
-export function createServer({ db, settings, world, release, onStop }: Serving): { url: string } {
+export function createServer({ db, settings, world, signingKey, release, onStop }: Serving): { url: string } {
   const journal = journalTo(settings, world);
-  const app = createApp({ db, clock: world.clock, settings, log: journal.log });
+  const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey });
   const close = () => {
     db.close();
     release();
@@ -26,11 +37,14 @@ export function createServer({ db, settings, world, release, onStop }: Serving):
   journal.log({ level: "info", what: "started", url });
 
   const loop = watchLoop();
+  const jobs = startJobs({ jobs: [...signingJobs(db, signingKey)], clock: world.clock, log: journal.log });
   logWhatNobodyCaught(journal);
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
     loop.stop();
     await stopAnswering(app);
+    await jobs.stop();
+    signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
     close();
     onStop?.();

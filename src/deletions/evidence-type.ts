@@ -39,7 +39,11 @@ function isText(head: Uint8Array): boolean {
 function textType(text: string): string {
   if (/^(Received|Return-Path|Delivered-To|From|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+): /i.test(text))
     return "message/rfc822";
-  const start = text.replace(/^\xef\xbb\xbf/, "").trimStart().slice(0, 1000).toLowerCase();
+  const start = text
+    .replace(/^\xef\xbb\xbf/, "")
+    .trimStart()
+    .slice(0, 1000)
+    .toLowerCase();
   if (/<svg[\s>]/.test(start)) return "image/svg+xml";
   if (/^<(!doctype html|html|head|body|script|!--)/.test(start)) return "text/html";
   if (start.startsWith("<?xml")) return "text/xml";

@@ -18,6 +18,9 @@ const rules: readonly Rule[] = [
   { path: /^\/api(\/|$)/, needs: (method) => (read.has(method) ? "token:read" : "token:write") },
   { path: /^\/(logout|people\/me(\/.*)?)$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
+  { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
+  { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: "anybody" },
+  { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },
   { path: /^\/services\/export\/exchange\.json$/, needs: "owner" },
   { path: /^\/services\/import$/, needs: "member" },
 ];

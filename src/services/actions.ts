@@ -80,7 +80,7 @@ const nothingElse = {
   note: null,
 } as const;
 
-export function namesIn(list: string | null): string[] {
+function namesIn(list: string | null): string[] {
   return (list ?? "").split(/[,|]/).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 }
 

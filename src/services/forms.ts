@@ -205,8 +205,3 @@ export const systemForm = z.object({
   retention: lineField(500),
   note: lineField(2000),
 });
-
-export const momentForm = z.object({
-  as_of: dayField.catch(null),
-  known_at: dayField.catch(null),
-});

@@ -10,7 +10,7 @@ export type Judged = { one: SystemOn; place: Place & { country: string }; assess
 export type Law = { regime: Regime; on: Day; own: readonly OwnInterval[] };
 
 /** Each known country of a system, judged. Countries nobody could verify are left out: they are shown as such. */
-export function judgedPlaces(one: SystemOn, { regime, on, own }: Law): Judged[] {
+function judgedPlaces(one: SystemOn, { regime, on, own }: Law): Judged[] {
   return placeKinds.flatMap((kind: PlaceKind) => {
     const place = one.places[kind];
     if (!place?.country) return [];

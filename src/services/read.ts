@@ -41,7 +41,7 @@ export function readFacts(db: Database): RegisterFacts {
   }));
 }
 
-export function judgingIn(db: Database): Judging {
+function judgingIn(db: Database): Judging {
   const company = readCompany(db);
   return {
     regime: company.regime,

@@ -42,7 +42,7 @@ function linesOn(day: Day, facts: RegisterFacts, rows: readonly ServiceOn[], lan
 }
 
 /** "produktiv seit 12.2020, Slack → Nextcloud Talk, Nextcloud Deck; alte Daten gelöscht 08.12.2020; Ziel noch 2020" */
-export function lineOf(row: ServiceOn, language: Language): string {
+function lineOf(row: ServiceOn, language: Language): string {
   const german = language === "de";
   const stage = row.stage ? stageWords[row.stage][language] : german ? "noch nicht gemeldet" : "not reported yet";
   const from = row.from.map(({ system }) => named(system, language)).join(", ");

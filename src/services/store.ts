@@ -98,6 +98,10 @@ export function findSystem(db: Database, slug: string): System | null {
   return db.query<System, [string]>(`SELECT ${systemColumns} FROM systems WHERE slug = ?`).get(slug);
 }
 
+export function findSystemById(db: Database, id: number): System | null {
+  return db.query<System, [number]>(`SELECT ${systemColumns} FROM systems WHERE id = ?`).get(id);
+}
+
 /** By slug, or by name whatever its case. */
 export function findSystemCalled(db: Database, called: string): System | null {
   return db

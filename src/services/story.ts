@@ -1,3 +1,4 @@
+import type { Criterion } from "#src/settings/company.ts";
 import { type Dated, type Moment, startOf } from "./dated.ts";
 import type { Replacement, StageReport, Target } from "./service.ts";
 import type { FactTable } from "./store.ts";
@@ -13,8 +14,8 @@ export type StoryItem = Told &
     | { table: "replacements"; fact: Replacement; from: System | null; to: System | null }
     | { table: "old_data_reports"; fact: OldDataReport; system: System }
     | { table: "places"; fact: Place }
-    | { table: "criterion_answers"; fact: CriterionAnswer }
-    | { table: "exceptions"; fact: Exception }
+    | { table: "criterion_answers"; fact: CriterionAnswer; criterion: Criterion | null }
+    | { table: "exceptions"; fact: Exception; criterion: Criterion | null }
     | { table: "contracts"; fact: Contract }
     | { table: "sub_processors"; fact: SubProcessor }
   );
@@ -64,6 +65,31 @@ export function storyOfService(facts: ServiceFacts, moment: Moment): StoryItem[]
       ...told,
       table: "old_data_reports" as const,
       system: facts.systems.get(told.fact.system_id)!,
+    })),
+  ]);
+}
+
+type SystemFacts = {
+  places: readonly Place[];
+  answers: readonly CriterionAnswer[];
+  exceptions: readonly Exception[];
+  criteria: readonly Criterion[];
+};
+
+/** Everything that was said of a system's countries and criteria, so that a mistake can be found and taken back. */
+export function statementsOf({ places, answers, exceptions, criteria }: SystemFacts, moment: Moment): StoryItem[] {
+  const criterion = (id: number) => criteria.find((one) => one.id === id) ?? null;
+  return inStoryOrder<StoryItem>([
+    ...toldOn(places, moment).map((told) => ({ ...told, table: "places" as const })),
+    ...toldOn(answers, moment).map((told) => ({
+      ...told,
+      table: "criterion_answers" as const,
+      criterion: criterion(told.fact.criterion_id),
+    })),
+    ...toldOn(exceptions, moment).map((told) => ({
+      ...told,
+      table: "exceptions" as const,
+      criterion: criterion(told.fact.criterion_id),
     })),
   ]);
 }

@@ -6,7 +6,7 @@ import { type Fields, type FormResult, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
-import { listCriteria } from "#src/settings/store.ts";
+import { listArchivedCriteria, listCriteria } from "#src/settings/store.ts";
 import { isDay } from "#src/when.ts";
 import { SystemDetailsPage } from "#views/services/details-page.tsx";
 import { SystemPage } from "#views/services/system-page.tsx";
@@ -23,9 +23,10 @@ import {
 } from "./forms.ts";
 import { momentOf } from "./list-query.ts";
 import { actorNames, criteriaColumn, horizonWords, lawDays, lawOf } from "./page.ts";
+import { systemPanels } from "./panels.ts";
 import { readRegister, systemAlone } from "./read.ts";
 import { factsOfSystem, findSystem } from "./store.ts";
-import { inStoryOrder, systemTables, toldOn } from "./story.ts";
+import { inStoryOrder, statementsOf, systemTables, toldOn } from "./story.ts";
 import { systemsSentence } from "./summary.ts";
 import type { System } from "./system.ts";
 import {
@@ -180,7 +181,17 @@ export function systemRoutes({ db, clock }: App) {
         law={lawOf(db, [one], lawOn)[0]!}
         lawDays={lawDays([one], reader.today).map((day) => ({ day, href: `/services/systems/${slug}?law_on=${day}` }))}
         horizon={horizonWords(reader)}
+        statements={statementsOf(
+          {
+            places: factsOfSystem(db, "places", system.id),
+            answers: factsOfSystem(db, "criterion_answers", system.id),
+            exceptions: factsOfSystem(db, "exceptions", system.id),
+            criteria: [...criteria, ...listArchivedCriteria(db)],
+          },
+          moment,
+        )}
         contracts={inStoryOrder(toldOn(factsOfSystem(db, "contracts", system.id), moment))}
+        panels={systemPanels(db, system, reader)}
         subProcessors={inStoryOrder(toldOn(factsOfSystem(db, "sub_processors", system.id), moment))}
       />
     );

@@ -154,3 +154,13 @@ test("the list of systems counts old and new ones", async () => {
   const site = visit({ prepare: theCase });
   expect(await site.page("/services/systems")).toContain("Sieben alte Systeme, vier davon gelöscht; neun neue.");
 });
+
+test("a country that was recorded by mistake is found, withdrawn, and no longer judged", async () => {
+  const site = visit(withMailchimp);
+  await site.post(`${mailchimp}/old-data`, { state: "in-use" });
+  await site.post(`${mailchimp}/places`, { kind: "seat", country: "US", source: "Impressum" });
+  expect(await site.page(mailchimp)).toContain("Sitz: USA, Impressum");
+  expect((await site.post(`${mailchimp}/withdrawals`, { table: "places", id: "1" })).status).toBe(303);
+  expect(await site.page("/services")).not.toContain("kein angemessener Schutz: Sitz Mailchimp");
+  expect(await site.page(mailchimp)).toContain("zurückgezogen");
+});

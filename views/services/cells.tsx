@@ -93,7 +93,7 @@ export function StageCell({ row, language }: Cell): JSX.Element {
 }
 
 /** "seit 12.2020", but "seit längerem" stays as it was said. */
-export function sinceWords(when: string, language: Language): string {
+function sinceWords(when: string, language: Language): string {
   if (/^(seit|since|ab|from)\s/i.test(when)) return when;
   return language === "de" ? `seit ${when}` : `since ${when}`;
 }

@@ -84,15 +84,7 @@ function AnswerIn({ answered, isNew, reader, on }: AnswerProps): JSX.Element {
 }
 
 /** "Ausnahme: EU-Sitz. Verantwortet von …, wieder zu prüfen am …", or what is missing of it. */
-export function ExceptionLine({
-  exception,
-  reader,
-  on,
-}: {
-  exception: Exception;
-  reader: Reader;
-  on: Day;
-}): JSX.Element {
+function ExceptionLine({ exception, reader, on }: { exception: Exception; reader: Reader; on: Day }): JSX.Element {
   const { language } = reader;
   const german = language === "de";
   const missing = [
@@ -102,7 +94,11 @@ export function ExceptionLine({
   ].filter((part) => part !== null);
   const passed = exception.review_on !== null && exception.review_on < on;
   const parts = [
-    exception.reason ? `${german ? "Ausnahme" : "Exception"}: ${exception.reason.replace(/[.!?]?$/, ".")}` : german ? "Ausnahme" : "Exception",
+    exception.reason
+      ? `${german ? "Ausnahme" : "Exception"}: ${exception.reason.replace(/[.!?]?$/, ".")}`
+      : german
+        ? "Ausnahme"
+        : "Exception",
     exception.person_name ? `${german ? "Verantwortet von" : "Accepted by"} ${exception.person_name}.` : "",
     exception.review_on
       ? `${german ? "Wieder zu prüfen am" : "To be reviewed on"} ${formatOn(exception.review_on, language)}.`

@@ -143,7 +143,7 @@ function NewServiceFields({ reader, field }: { reader: Reader; field: FieldOf })
   );
 }
 
-export function ArchiveForm({ reader, action }: { reader: Reader; action: string }): JSX.Element {
+function ArchiveForm({ reader, action }: { reader: Reader; action: string }): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <section>

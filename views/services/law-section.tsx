@@ -107,6 +107,11 @@ function PlaceName({ place, reader }: { place: Place | null; reader: Reader }): 
     <>
       <span safe>{countryName(place.country, reader.language)}</span>
       {place.assumed ? <small>{say({ de: "nur angenommen", en: "only assumed" })}</small> : null}
+      {place.note ? (
+        <small lang="de-CH" safe>
+          {place.note}
+        </small>
+      ) : null}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { PropsWithChildren } from "@kitajs/html";
+import { countryName } from "#src/law/country.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { correctionKey } from "#src/services/correcting.ts";
 import { type Dated, isBackdated, whenOf } from "#src/services/dated.ts";
 import { targetWhen } from "#src/services/service.ts";
 import type { StoryItem } from "#src/services/story.ts";
+import { answerWords, placeWords } from "#src/services/system.ts";
 import { named } from "#src/settings/company.ts";
 import { dayIn, formatOn, formatWhen } from "#src/when.ts";
 import { OldDataMark, StageMark } from "#views/services/mark.tsx";
@@ -56,7 +58,6 @@ function marginOf(fact: Dated, reader: Reader): string {
 
 function Event({ item, reader }: { item: StoryItem; reader: Reader }): JSX.Element {
   const { language } = reader;
-  const say = sayIn(language);
   const tell = tellIn(language);
   if (item.table === "stage_reports") return <StageMark stage={item.fact.stage} language={language} />;
   if (item.table === "old_data_reports")
@@ -82,7 +83,7 @@ function Event({ item, reader }: { item: StoryItem; reader: Reader }): JSX.Eleme
       </span>
     );
   }
-  return <span>{say({ de: "Angabe zum System", en: "Statement about the system" })}</span>;
+  return <span safe>{statementWords(item, reader)}</span>;
 }
 
 function targetSentence(item: Extract<StoryItem, { table: "targets" }>, { language }: Reader): string {
@@ -93,6 +94,29 @@ function targetSentence(item: Extract<StoryItem, { table: "targets" }>, { langua
   return language === "de"
     ? `Ziel verschoben von «${before}» auf «${target}»`
     : `Target moved from "${before}" to "${target}"`;
+}
+
+/** What was said of a country, a criterion or an exception, in a few words. */
+function statementWords(item: StoryItem, { language }: Reader): string {
+  const german = language === "de";
+  if (item.table === "places") {
+    const country = item.fact.country
+      ? countryName(item.fact.country, language)
+      : german
+        ? "nicht überprüfbar"
+        : "not verifiable";
+    const assumed = item.fact.assumed ? (german ? " (angenommen)" : " (assumed)") : "";
+    return `${placeWords[item.fact.kind][language]}: ${country}${assumed}${item.fact.source ? `, ${item.fact.source}` : ""}`;
+  }
+  if (item.table === "criterion_answers") {
+    const name = item.criterion ? named(item.criterion, language) : "";
+    return `${name}: ${answerWords[item.fact.answer][language]}${item.fact.reason ? `, ${item.fact.reason}` : ""}`;
+  }
+  if (item.table === "exceptions") {
+    const name = item.criterion ? named(item.criterion, language) : "";
+    return `${german ? "Ausnahme" : "Exception"} ${name}: ${item.fact.reason ?? "–"}`;
+  }
+  return german ? "Angabe zum System" : "Statement about the system";
 }
 
 type ProvenanceProps = PropsWithChildren<{
@@ -137,9 +161,11 @@ function Change({ on, item, reader }: { on: string; item: StoryItem; reader: Rea
   const say = sayIn(reader.language);
   return (
     <>
-      <a class="change" href={`${on}?correct=${correctionKey(item)}#${formOf[item.table]}`}>
-        {say({ de: "berichtigen", en: "correct" })}
-      </a>
+      {formOf[item.table] ? (
+        <a class="change" href={`${on}?correct=${correctionKey(item)}#${formOf[item.table]}`}>
+          {say({ de: "berichtigen", en: "correct" })}
+        </a>
+      ) : null}
       <WithdrawButton to={`${on}/withdrawals`} table={item.table} id={item.fact.id} reader={reader} />
     </>
   );

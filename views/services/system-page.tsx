@@ -26,6 +26,7 @@ export type SystemProps = {
   moment: Moment;
   services: readonly { row: ServiceOn; isNew: boolean }[];
   story: readonly StoryItem[];
+  statements: readonly StoryItem[];
   names: ReadonlyMap<string, string>;
   criteria: readonly Criterion[];
   column: CriteriaColumn;
@@ -35,6 +36,8 @@ export type SystemProps = {
   horizon: string;
   contracts: readonly Standing<Contract>[];
   subProcessors: readonly Standing<SubProcessor>[];
+  /** What later areas show of this system. */
+  panels: JSX.Element[];
   typed?: Typed | null;
 };
 
@@ -97,10 +100,22 @@ export function SystemPage(props: SystemProps): JSX.Element {
               <ExceptionForm {...form} action={`${path}/exceptions`} criteria={props.criteria} />
             </div>
           ) : null}
+          {props.statements.length > 0 ? (
+            <details class="folds after">
+              <summary>
+                {say({
+                  de: "Alles, was zu Ländern und Kriterien gesagt wurde",
+                  en: "Everything said of countries and criteria",
+                })}
+              </summary>
+              <Story items={props.statements} reader={reader} names={props.names} changeOn={() => path} />
+            </details>
+          ) : null}
           <Contracts {...props} path={path} />
           <SubProcessors {...props} path={path} />
         </div>
         <aside>
+          {props.panels}
           <AtAGlance {...props} />
         </aside>
       </div>
