@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openDatabase } from "#src/storage/database.ts";
 import { lockFor } from "#src/storage/lock.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
+import { writeOffboarding } from "./case/offboarding.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
@@ -44,6 +45,7 @@ async function seedOnly(path: string | undefined, world: World): Promise<Exit> {
     throw wrongUsage(`${path} exists already. Name a new file.`, `${path} gibt es schon. Nennen Sie eine neue Datei.`);
   const db = openDatabase(path, { create: true, now: world.clock() });
   const logIns = await seed(db, world);
+  beginSigning(db, path, world);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   world.say(`The case lies in ${path}. "aktion serve --db ${path}" serves it.`);
@@ -75,6 +77,7 @@ async function seed(db: Database, world: World): Promise<LogIn[]> {
   const at = world.clock();
   const logIns = await writePeople(db, at);
   writeCase(db, { by: "aktion", at });
+  writeOffboarding(db, { by: "aktion", at });
   return logIns;
 }
 

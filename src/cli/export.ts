@@ -1,19 +1,30 @@
+import type { Database } from "bun:sqlite";
 import { createWriteStream, existsSync, rmSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { registerArchive } from "#src/services/exchange/archive.ts";
-import { type Command, type Exit, wrongUsage } from "./command.ts";
+import { exportSections } from "#src/export-sections.ts";
+import { auditArchive } from "#src/history/archive.ts";
+import { keysBegun } from "#src/history/signing.ts";
+import { readCompany } from "#src/settings/store.ts";
+import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { databaseFor } from "./database.ts";
 import { momentIn } from "./day.ts";
+import { keyThatSigns } from "./signing.ts";
 
 export const exportCommand: Command = {
   name: "export",
-  does: "write the register and its history into a ZIP file",
-  usage: `aktion export FILE.zip [--as-of DATE] [--known-at DATE] [--db FILE]
+  does: "write everything an auditor needs into a ZIP file",
+  usage: `aktion export FILE.zip [--as-of DATE] [--known-at DATE] [--progress] [--db FILE]
 
-Writes register.csv, register.json, aktion-register.json, history.jsonl and README.txt. The days mean what they mean for
-"aktion register". A file that exists already is left alone. Works while Aktion serves.`,
-  options: { db: { type: "string" }, "as-of": { type: "string" }, "known-at": { type: "string" } },
+Writes the register on a day (CSV, JSON, for printing), the deletion records with their evidence, the whole history with its
+signed head, the public key, and a README that says how to check it all. The days mean what they mean for "aktion register".
+A file that exists already is left alone. Works while Aktion serves.`,
+  options: {
+    db: { type: "string" },
+    "as-of": { type: "string" },
+    "known-at": { type: "string" },
+    progress: { type: "boolean" },
+  },
   async run(args, world): Promise<Exit> {
     const [path, ...more] = args.words;
     if (path === undefined || more.length > 0)
@@ -23,14 +34,31 @@ Writes register.csv, register.json, aktion-register.json, history.jsonl and READ
       );
     const db = databaseFor(args, world);
     try {
-      await written(registerArchive(db, momentIn(args, db, world)), path);
+      await written(archiveOf(db, args, world), path);
     } finally {
       db.close();
     }
-    world.note(`The register lies in ${path}.`);
+    world.note(`The export lies in ${path}.`);
     return 0;
   },
 };
+
+function archiveOf(db: Database, args: Args, world: World): Readable {
+  const key = keyThatSigns(db, args.text("db") ?? world.settings.db);
+  if (!key && keysBegun(db).length > 0)
+    world.note(
+      `The key of this history is not in aktion.key beside the database: this export is not signed, and "aktion verify" will say so.`,
+    );
+  const progress = args.flag("progress") ? (name: string) => world.say(name) : undefined;
+  return auditArchive(db, {
+    moment: momentIn(args, db, world),
+    at: world.clock(),
+    key,
+    sections: exportSections,
+    company: readCompany(db),
+    ...(progress ? { progress } : {}),
+  });
+}
 
 /** For the eyes of this user only, like the database. What was begun and not finished is removed. */
 async function written(archive: Readable, path: string): Promise<void> {

@@ -5,9 +5,9 @@ import { Problem, type Sentence } from "#src/problem.ts";
 import { factsOfSystem, findSystemById, findSystemCalled, listFacts } from "#src/services/store.ts";
 import type { System } from "#src/services/system.ts";
 import { formatOn, periodEnd } from "#src/when.ts";
-import { attachFiles, type Files } from "./evidence-actions.ts";
+import { attachFiles, confirms, type Files } from "./evidence-actions.ts";
 import { firstUseOf } from "./first-use.ts";
-import { type Moved, moveOldData, moveOldDataAgain } from "./old-data-actions.ts";
+import { confirmOldData, type Moved, moveOldData, moveOldDataAgain } from "./old-data-actions.ts";
 import { type DeletionRecord, isSaid, lineNames, type RecordWords, whenIn, whenNames } from "./record.ts";
 import { correctionOf, findRecord, insertRecord, listRecords } from "./store.ts";
 
@@ -31,6 +31,7 @@ export function recordDeletion(db: Database, telling: Telling, done: Done, files
       if (twin !== null) return { ok: false, errors: { form: recordedAlready(twin) } };
       const number = write(db, { system, telling, corrects: null, files }, done);
       moveOldData(db, movedBy(system, telling), done);
+      if (confirms(files)) confirmOldData(db, system, telling.reported_on, done);
       return { ok: true, number };
     })
     .immediate();
@@ -48,6 +49,7 @@ export function correctDeletion(db: Database, number: number, telling: Telling, 
       const before = movedBy(findSystemById(db, old.system_id)!, toldBy(old));
       const corrected = write(db, { system, telling, corrects: number, files }, done);
       moveOldDataAgain(db, before, movedBy(system, telling), done);
+      if (confirms(files)) confirmOldData(db, system, telling.reported_on, done);
       return { ok: true, number: corrected };
     })
     .immediate();

@@ -43,7 +43,8 @@ export function addSystemEvidence(db: Database, systemId: number, files: Files, 
   db.transaction(() => attachFiles(db, { system_id: systemId, record_id: null }, files, done)).immediate();
 }
 
-function confirms({ supports, brought, pending }: Files): boolean {
+/** True when a file comes with them that confirms the deletion. */
+export function confirms({ supports, brought, pending }: Files): boolean {
   return brought.length + pending.length > 0 && (supports === "confirmation" || supports === "certificate");
 }
 

@@ -35,7 +35,8 @@ function before(de: string, en: string): Sentence {
 /** Every warning about these steps, in the order of the list. `oldData` is the state of the system's data now. */
 export function orderWarnings(steps: readonly Step[], oldData: OldData): StepWarning[] {
   const found = [
-    ...pairs.flatMap((pair) => ofPair(steps, pair)),
+    ...whileOpen(steps),
+    ...pairs.flatMap((pair) => inWrongOrder(steps, pair)),
     ...withoutDeletion(steps, oldData),
     ...closedEarly(steps),
     ...closedAlone(steps),
@@ -45,11 +46,10 @@ export function orderWarnings(steps: readonly Step[], oldData: OldData): StepWar
 
 const coded = (steps: readonly Step[], code: StepCode) => steps.find((step) => step.code === code);
 
-function ofPair(steps: readonly Step[], { first, after, early }: Pair): StepWarning[] {
+function inWrongOrder(steps: readonly Step[], { first, after, early }: Pair): StepWarning[] {
   const [one, other] = [coded(steps, first), coded(steps, after)];
-  if (other?.state !== "done" || !one || one.state === "not-needed") return [];
-  if (one.state === "open") return [{ step: other, sentence: whileOpen(other, one) }];
-  return cameBefore(other, one) ? [{ step: other, sentence: early ?? cameFirst(other, one) }] : [];
+  if (one?.state !== "done" || other?.state !== "done" || !cameBefore(other, one)) return [];
+  return [{ step: other, sentence: early ?? cameFirst(other, one) }];
 }
 
 /** Sure only where the two periods do not overlap: "in December" and "on the 8th" say nothing of their order. */
@@ -57,10 +57,20 @@ function cameBefore(one: Step, other: Step): boolean {
   return one.done_on !== null && other.done_on !== null && periodEnd(one.done_on) < periodStart(other.done_on);
 }
 
-function whileOpen(done: Step, open: Step): Sentence {
+/** One sentence for each step that is done, however many of those before it are open. */
+function whileOpen(steps: readonly Step[]): StepWarning[] {
+  const byStep = Map.groupBy(pairs, ({ after }) => coded(steps, after));
+  return [...byStep].flatMap(([step, before]) => {
+    const open = before.flatMap(({ first }) => coded(steps, first) ?? []).filter(({ state }) => state === "open");
+    return step?.state === "done" && open.length > 0 ? [{ step, sentence: openBefore(open) }] : [];
+  });
+}
+
+function openBefore(open: readonly Step[]): Sentence {
+  const names = (language: "de" | "en") => open.map((step) => named(step, language)).join(" · ");
   return {
-    de: `«${named(done, "de")}» ist getan, «${named(open, "de")}» noch offen.`,
-    en: `"${named(done, "en")}" is done, "${named(open, "en")}" is still open.`,
+    de: `Noch offen, obwohl dies getan ist: ${names("de")}`,
+    en: `Still open although this is done: ${names("en")}`,
   };
 }
 

@@ -6,7 +6,8 @@ export type Broken = "changed" | "removed" | "reordered" | "words";
 /** Whether a chain holds; if not, the first entry that does not fit, and what became of it. */
 export type Verdict = { ok: true; count: number; head: string } | { ok: false; seq: number; broken: Broken };
 
-export type ChainCheck = { take: (entry: Entry) => void; verdict: () => Verdict };
+/** `take` says whether the chain holds so far. */
+export type ChainCheck = { take: (entry: Entry) => boolean; verdict: () => Verdict };
 
 /** Takes the entries of a chain one after the other, from wherever they come. Erased words are no breach: their digest stays. */
 export function chainCheck(): ChainCheck {
@@ -19,6 +20,7 @@ export function chainCheck(): ChainCheck {
         if (broken) breach = { broken, entry };
         else [count, previous] = [entry.seq, entry.hash];
       } else if (breach.broken !== "words" && isNext(entry, count + 1, previous)) breach.broken = "reordered";
+      return breach === null;
     },
     verdict() {
       if (breach === null) return { ok: true, count, head: previous };

@@ -23,7 +23,7 @@ export function examination({ heads, witnesses, trusted = null }: Against) {
   let disagreement: Fault | null = null;
   return {
     take(entry: Entry): void {
-      chain.take(entry);
+      if (!chain.take(entry)) return; // what does not hold tells nothing
       signatures.take(entry);
       for (const witness of witnesses) disagreement ??= witness.see(entry);
     },

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { Problem } from "#src/problem.ts";
 import { newSigningKey, type SigningKey, secretPem, signingKeyFrom } from "./key.ts";
@@ -23,21 +33,21 @@ export function readSigningKey(path: string): SigningKey | null {
   }
 }
 
-/** The signing key, made at the first call. Only who holds the database's lock may call it: two would make two. */
+/** The signing key, made at the first call. Of two processes that make one at once, the first one's stays. */
 export function keptSigningKey(path: string, at: Date): SigningKey {
   const kept = readSigningKey(path);
   if (kept) return kept;
-  const key = newSigningKey();
-  addKey(path, "signing", { kind: "ed25519", begun_at: at.toISOString(), secret: secretPem(key) });
-  return key;
+  addKey(path, "signing", { kind: "ed25519", begun_at: at.toISOString(), secret: secretPem(newSigningKey()) });
+  return readSigningKey(path)!;
 }
 
 /** Adds a key under a name that is free. A key that is there is never replaced. */
 function addKey(path: string, name: string, key: StoredKey): void {
-  const file: KeyFile = existsSync(path) ? readKeyFile(path) : { format: "aktion-keys/1", keys: {} };
+  const isNew = !existsSync(path);
+  const file: KeyFile = isNew ? { format: "aktion-keys/1", keys: {} } : readKeyFile(path);
   if (Object.hasOwn(file.keys, name)) throw new Error(`${path} already holds a key "${name}"`);
   file.keys[name] = key;
-  writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
+  writeWhole(path, `${JSON.stringify(file, null, 2)}\n`, isNew);
 }
 
 function readKeyFile(path: string): KeyFile {
@@ -50,20 +60,29 @@ function readKeyFile(path: string): KeyFile {
   }
 }
 
-/** The file is there whole or not at all, even when the power fails, and never open to others. */
-function writeWhole(path: string, text: string): void {
-  const part = `${path}.part`;
-  rmSync(part, { force: true });
+/** The file is there whole or not at all, even when the power fails, and never open to others. A new one never takes another's place. */
+function writeWhole(path: string, text: string, isNew: boolean): void {
+  const part = `${path}.${process.pid}.part`;
   try {
-    const file = openSync(part, "wx", 0o600);
+    const file = openSync(part, "w", 0o600);
     writeSync(file, text);
     fsyncSync(file);
     closeSync(file);
-    renameSync(part, path);
+    if (isNew) linkUnlessThere(part, path);
+    else renameSync(part, path);
     syncFolder(dirname(path));
   } catch (error) {
-    rmSync(part, { force: true });
     throw notWritable(path, error);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+function linkUnlessThere(part: string, path: string): void {
+  try {
+    linkSync(part, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 

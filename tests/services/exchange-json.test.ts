@@ -148,9 +148,14 @@ test("criteria come with the file while the register is empty, and only for owne
   expect(named).toContainEqual(["open-source", "Quelloffen", false]);
   expect(named).toContainEqual(["swiss", "In der Schweiz", true]);
 
-  addService(db, { ...documentOf(db), name: "Chat" } as never, done);
+  addService(db, { ...unsaid, name: "Chat" }, done);
   expect(troublesIn({ criteria: [{ slug: "open-source", name: "Open" }] }, db)[0]![0]).toBe("criteria[0]");
 });
+
+const unsaid = {
+  ...{ name_en: null, purpose: null, purpose_en: null, category: null, owner: null, note: null },
+  ...({ priority: null, priority_reason: null, customer_data: "unknown" } as const),
+};
 
 describe("reading JSON with places", () => {
   test("it finds a fault where JSON.parse does, and none where it finds none", () => {

@@ -63,8 +63,8 @@ function factTroubles(facts: readonly DocumentFact[], path: PropertyKey[], today
     const { corrects, withdrawn } = fact;
     if (withdrawn && corrects === null) troubles.push(at("withdrawn", withdrawsNothing));
     if (corrects === null) return troubles;
-    if (corrects > index || corrected.has(corrects))
-      troubles.push(at("corrects", corrects > index ? notBefore : twice));
+    if (corrects > index) return [...troubles, at("corrects", notBefore)];
+    if (corrected.has(corrects)) troubles.push(at("corrects", twice));
     else if (withdrawn && !repeats(fact, facts[corrects - 1]!)) troubles.push(at("withdrawn", notTheSame));
     corrected.add(corrects);
     return troubles;

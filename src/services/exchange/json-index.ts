@@ -1,6 +1,9 @@
 /** Where the values of a JSON text stand, by their path (`systems.2.name`), and where it breaks off being JSON. */
 export type JsonIndex = { offsets: ReadonlyMap<string, number>; error: number | null };
 
+/** Our files are no deeper; a path for every level of a hostile one would fill the memory. */
+const deepest = 8;
+
 type Frame = { opens: "{" | "["; path: string; next: string | number };
 type Expects = "value" | "value or ]" | "key" | "key or }" | "colon" | "comma or end" | "nothing";
 
@@ -45,13 +48,17 @@ function step(
   if (word === "}" || word === "]") return closes(word, frame, expects) ? left(frames) : null;
   if (expects === "comma or end") return word === "," ? comma(frame!) : null;
   if (expects.startsWith("key")) return key(word, frame!);
-  offsets.set(pathIn(frame), at);
+  if (frames.length <= deepest) offsets.set(pathIn(frame), at);
   return value(word, frames);
 }
 
 function value(word: string, frames: Frame[]): Expects | null {
   if (word !== "{" && word !== "[") return scalar.test(word) ? after(frames) : null;
-  frames.push({ opens: word, path: pathIn(frames.at(-1)), next: word === "[" ? 0 : "" });
+  frames.push({
+    opens: word,
+    path: frames.length <= deepest ? pathIn(frames.at(-1)) : "",
+    next: word === "[" ? 0 : "",
+  });
   return word === "[" ? "value or ]" : "key or }";
 }
 

@@ -23,7 +23,8 @@ export function recordsIn(text: string): { records: SheetRecord[]; troubles: Tro
     return { records: rest.map((row) => recordOf(row, headings)), troubles };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { records: [], troubles: [{ ...nowhere, line: Number(error["lines"]) + skipped, sentence: openQuote }] };
+    const line = lineAfter(body, Number(error["records"])) + skipped;
+    return { records: [], troubles: [{ ...nowhere, line, sentence: openQuote }] };
   }
 }
 
@@ -46,6 +47,13 @@ function separatorOf(text: string): string {
 }
 
 function parsed(text: string, delimiter: string, skipped: number, to?: number): Parsed[] {
+  return parsedWith(text, delimiter, to).map(({ record }, index, all) => ({
+    cells: record.map((cell) => unguard(cell.trim()).trim()),
+    line: (all[index - 1]?.info.lines ?? 0) + 1 + skipped,
+  }));
+}
+
+function parsedWith(text: string, delimiter: string, to?: number): WithInfo[] {
   const options = {
     delimiter,
     record_delimiter: "\n",
@@ -54,10 +62,12 @@ function parsed(text: string, delimiter: string, skipped: number, to?: number): 
     info: true,
   } as const;
   const found: unknown = parse(text, to === undefined ? options : { ...options, to });
-  return (found as WithInfo[]).map(({ record }, index, all) => ({
-    cells: record.map((cell) => unguard(cell.trim()).trim()),
-    line: (all[index - 1]?.info.lines ?? 0) + 1 + skipped,
-  }));
+  return found as WithInfo[];
+}
+
+/** The line on which the record after that many begins. */
+function lineAfter(text: string, records: number): number {
+  return records === 0 ? 1 : (parsedWith(text, separatorOf(text), records).at(-1)?.info.lines ?? 0) + 1;
 }
 
 function hasContent({ cells }: Parsed): boolean {
