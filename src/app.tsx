@@ -1,8 +1,12 @@
 import { html } from "@elysiajs/html";
 import { Elysia } from "elysia";
+import "#src/areas.ts";
 import type { App } from "#src/context.ts";
-import { offboardingPanel } from "#src/deletions/offboarding-panel.tsx";
+import { calendarRoutes } from "#src/deletions/calendar-routes.tsx";
+import { datesRoutes } from "#src/deletions/dates-routes.tsx";
+import { evidenceRoutes } from "#src/deletions/evidence-routes.tsx";
 import { offboardingRoutes } from "#src/deletions/offboarding-routes.tsx";
+import { recordRoutes } from "#src/deletions/record-routes.tsx";
 import { templateRoutes } from "#src/deletions/template-routes.tsx";
 import { assets } from "#src/http/assets.ts";
 import { gate } from "#src/http/gate.ts";
@@ -16,14 +20,11 @@ import { identifyIn } from "#src/people/identify.ts";
 import { peopleRoutes } from "#src/people/routes.tsx";
 import { servicesApi } from "#src/services/api.ts";
 import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
-import { registerSystemPanel } from "#src/services/panels.ts";
 import { servicesRoutes } from "#src/services/routes.tsx";
 import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
-
-registerSystemPanel(offboardingPanel);
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
 export function createApp(app: App) {
@@ -48,6 +49,10 @@ export function createApp(app: App) {
     .use(standRoutes(app))
     .use(offboardingRoutes(app))
     .use(templateRoutes(app))
+    .use(datesRoutes(app))
+    .use(calendarRoutes(app))
+    .use(recordRoutes(app))
+    .use(evidenceRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

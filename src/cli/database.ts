@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import "#src/areas.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import type { Args, World } from "./command.ts";
 

@@ -2,8 +2,9 @@ import type { Database } from "bun:sqlite";
 import { createWriteStream, existsSync, rmSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { exportSections } from "#src/export-sections.ts";
+import "#src/areas.ts"; // what each area adds to the export
 import { auditArchive } from "#src/history/archive.ts";
+import { exportSections } from "#src/history/export-section.ts";
 import { keysBegun } from "#src/history/signing.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
@@ -54,7 +55,7 @@ function archiveOf(db: Database, args: Args, world: World): Readable {
     moment: momentIn(args, db, world),
     at: world.clock(),
     key,
-    sections: exportSections,
+    sections: exportSections(),
     company: readCompany(db),
     ...(progress ? { progress } : {}),
   });

@@ -1,11 +1,14 @@
 import { Database } from "bun:sqlite";
 import { existsSync, statfsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { keyFileBeside, readSigningKey } from "#src/history/key-file.ts";
+import { keysBegun } from "#src/history/signing.ts";
 import { entriesAfter, headOf } from "#src/history/store.ts";
 import { verifyChain } from "#src/history/verify.ts";
 import { lawHorizon } from "#src/law/horizon.ts";
 import { countStuck } from "#src/outbox/store.ts";
 import { hasActiveOwner } from "#src/people/store.ts";
+import { Problem } from "#src/problem.ts";
 import { readCompany } from "#src/settings/store.ts";
 import type { Settings } from "#src/settings.ts";
 import { type Shape, shapeOf } from "#src/storage/database.ts";
@@ -64,6 +67,10 @@ const insideIt: Record<string, Check<[Database, string, Date]>> = {
     if (verdict.ok) return null;
     return `The history is broken at entry ${verdict.seq} (${verdict.broken}). Compare with a backup (docs/history.md).`;
   },
+  "key-missing": (db, path) =>
+    keysBegun(db).length > 0 && !existsSync(keyFileBeside(path))
+      ? `${keyFileBeside(path)} is missing. Put it back from a backup; otherwise the next "aktion serve" begins a new signing key.`
+      : null,
   "clock-behind"(db, _, at) {
     const last = entriesAfter(db, headOf(db).count - 1, 1)[0];
     const behind = last !== undefined && last.recorded_at > new Date(at.getTime() + 120_000).toISOString();
@@ -98,7 +105,8 @@ const aroundIt: Record<string, Check<[string, Settings, Date]>> = {
     return `The disk that holds ${path} has ${mega(bavail * bsize)} MB left; an update needs ${mega(needed)} MB.`;
   },
   "file-open-to-others": (path) => openToOthers(path),
-  "key-open-to-others": (path) => openToOthers(join(dirname(path), "aktion.key")),
+  "key-open-to-others": (path) => openToOthers(keyFileBeside(path)),
+  "key-damaged": (path) => damageOfKey(keyFileBeside(path)),
   "wal-huge": (path) =>
     sizeOf(`${path}-wal`) > 256e6
       ? `${path}-wal has grown to ${mega(sizeOf(`${path}-wal`))} MB: something reads without end. Restart "aktion serve".`
@@ -133,6 +141,16 @@ function shapeIn(path: string): Shape {
     return shapeOf(db);
   } finally {
     db.close();
+  }
+}
+
+function damageOfKey(path: string): string | null {
+  try {
+    readSigningKey(path);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.in("en");
+    throw error;
   }
 }
 

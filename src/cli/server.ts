@@ -1,12 +1,17 @@
 import type { Database } from "bun:sqlite";
 import { createApp } from "#src/app.tsx";
+import { datesJobs } from "#src/deletions/dates-jobs.ts";
+import { evidenceJobs } from "#src/deletions/evidence-jobs.ts";
 import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
+import { deliveryJobs } from "#src/outbox/deliver.ts";
+import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import type { Settings } from "#src/settings.ts";
+import { collectBlobs } from "#src/storage/blobs.ts";
 import type { World } from "./command.ts";
 import { type Journal, journalTo } from "./journal.ts";
 
@@ -31,13 +36,21 @@ export function createServer({ db, settings, world, signingKey, release, onStop 
     db.close();
     release();
   };
+  collectBlobs(db);
   listen(app, settings, close);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
-  world.note(`Aktion serves ${settings.db} on ${settings.publicUrl ?? url}`);
-  journal.log({ level: "info", what: "started", url });
-
   const loop = watchLoop();
-  const jobs = startJobs({ jobs: [...signingJobs(db, signingKey)], clock: world.clock, log: journal.log });
+  const sending = { db, channels: [webhookChannel(db, world.clock)], clock: world.clock };
+  const jobs = startJobs({
+    jobs: [
+      ...signingJobs(db, signingKey),
+      ...datesJobs({ db, settings }),
+      ...evidenceJobs(db),
+      ...deliveryJobs(sending, journal.log),
+    ],
+    clock: world.clock,
+    log: journal.log,
+  });
   logWhatNobodyCaught(journal);
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
@@ -51,6 +64,9 @@ export function createServer({ db, settings, world, signingKey, release, onStop 
     journal.log({ level: "info", what: "stopped" });
     journal.flush();
   });
+  // Last: whoever reads this may ask it to stop at once.
+  world.note(`Aktion serves ${settings.db} on ${settings.publicUrl ?? url}`);
+  journal.log({ level: "info", what: "started", url });
   return { url };
 }
 

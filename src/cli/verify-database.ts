@@ -1,12 +1,13 @@
 import type { Database } from "bun:sqlite";
 import { existsSync } from "node:fs";
+import { deletionsWitness } from "#src/deletions/witness.ts";
 import { examination, type Finding } from "#src/history/examination.ts";
 import { type KnownHead, keptHead } from "#src/history/heads.ts";
 import { keyFileBeside, readSigningKey } from "#src/history/key-file.ts";
 import type { PublicKey } from "#src/history/note.ts";
 import { listSignedHeads } from "#src/history/signed-head-store.ts";
 import { pagesOf } from "#src/history/verify.ts";
-import { type Fault, faultAt, type Witness } from "#src/history/witness.ts";
+import { type Fault, faultAt } from "#src/history/witness.ts";
 import { registerWitness } from "#src/services/witness.ts";
 import { damageIn, hasTable, openForReading } from "#src/storage/reading.ts";
 
@@ -32,7 +33,7 @@ async function examined(db: Database, path: string, kept: Kept): Promise<Finding
     ? listSignedHeads(db).map((head) => ({ head, known: keptHead(head) }))
     : [];
   const heads = [...stored.flatMap(({ known }) => known ?? []), ...kept.heads];
-  const witnesses: Witness[] = [registerWitness(db)];
+  const witnesses = [registerWitness(db), ...(hasTable(db, "evidence_files") ? [deletionsWitness(db)] : [])];
   const examining = examination({ heads, witnesses, trusted: kept.trusted });
   for (const page of pagesOf(db)) page.forEach(examining.take);
   const finding = await examining.finding();

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Finding } from "#src/history/examination.ts";
 import { type KnownHead, notedHead } from "#src/history/heads.ts";
 import { type PublicKey, readVerifierKey } from "#src/history/note.ts";
-import { type Args, type Command, type Exit, wrongUsage } from "./command.ts";
-import { verifyDatabase } from "./verify-database.ts";
+import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
+import { type Kept, verifyDatabase } from "./verify-database.ts";
+import { verifyExport } from "./verify-export.ts";
 
 export const verify: Command = {
   name: "verify",
@@ -18,13 +19,24 @@ while Aktion serves. Exit 0 when all agrees, 1 otherwise: then the first entry o
   options: { db: { type: "string" }, head: { type: "string" }, key: { type: "string" }, json: { type: "boolean" } },
   async run(args, world): Promise<Exit> {
     const kept = { heads: headIn(args), trusted: keyIn(args) };
-    const finding = await verifyDatabase(args.text("db") ?? world.settings.db, kept);
+    const finding = await verified(args, world, kept);
     const { fault, ...rest } = finding;
     if (args.flag("json")) world.say(JSON.stringify({ ok: fault === null, fault, ...rest }));
     else for (const line of told(finding)) world.say(line);
     return fault === null ? 0 : 1;
   },
 };
+
+async function verified(args: Args, world: World, kept: Kept): Promise<Finding> {
+  const [exported, ...more] = args.words;
+  if (exported === undefined) return await verifyDatabase(args.text("db") ?? world.settings.db, kept);
+  if (more.length === 0 && args.text("db") === undefined && existsSync(exported))
+    return await verifyExport(exported, kept);
+  throw wrongUsage(
+    `Say "aktion verify EXPORT.zip" with one file that is there, or "aktion verify --db FILE".`,
+    "Erwartet wird «aktion verify EXPORT.zip» mit einer Datei, die es gibt, oder «aktion verify --db DATEI».",
+  );
+}
 
 function told({ fault, count, head, signed, keys, checked }: Finding): string[] {
   if (fault) return [fault.sentence];

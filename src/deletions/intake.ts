@@ -1,14 +1,12 @@
 import type { Database } from "bun:sqlite";
 import { readLimited } from "#src/http/body.ts";
-import { type Fields, type FormResult, readForm } from "#src/http/form.ts";
+import type { Fields } from "#src/http/form.ts";
 import { type FilePart, hasParts, readParts } from "#src/http/multipart.ts";
 import { Problem, type Sentence } from "#src/problem.ts";
-import type { Language } from "#src/say.ts";
 import { discard, TooLarge, takeIn } from "#src/storage/blobs.ts";
 import { cleanName, mostBytes } from "./evidence.ts";
-import type { Brought, Files } from "./evidence-actions.ts";
+import type { Brought } from "./evidence-actions.ts";
 import { sniffedType } from "./evidence-type.ts";
-import { filesForm } from "./forms.ts";
 
 /** A form that has come in: its fields, its files, and what is wrong with the files. */
 export type Intake = { fields: Fields; brought: readonly Brought[]; trouble: Sentence | null };
@@ -69,12 +67,6 @@ async function plainFields(request: Request): Promise<Fields> {
   for (const [name, value] of form)
     if (typeof value === "string") fields[name] = Object.hasOwn(fields, name) ? `${fields[name]},${value}` : value;
   return fields;
-}
-
-/** What the files of a form support, and which of them wait from an earlier attempt. */
-export function filesOf({ fields, brought }: Intake, language: Language): FormResult<Files> {
-  const form = readForm(filesForm, fields, language);
-  return form.ok ? { ok: true, value: { ...form.value, brought } } : form;
 }
 
 const brokenOff: Sentence = {

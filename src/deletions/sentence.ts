@@ -9,10 +9,19 @@ import { metPoints, nextPoint, type Point, type Support } from "./record-gauge.t
 type Named = { name: string; name_en: string | null };
 
 /** What a record's page says first: "Slack: gelöscht am 8. Dezember 2020. Die Bestätigung fehlt noch." */
-export function recordHeadline(dossier: Dossier, supports: readonly Support[], system: Named, language: Language): string {
+export function recordHeadline(
+  dossier: Dossier,
+  supports: readonly Support[],
+  system: Named,
+  language: Language,
+): string {
   const name = named(system, language);
   const when = whenIn(dossier.record, "executed");
-  const missing = missingSentence(nextPoint(metPoints(dossier.record, supports), dossier.proof.level), dossier, language);
+  const missing = missingSentence(
+    nextPoint(metPoints(dossier.record, supports), dossier.proof.level),
+    dossier,
+    language,
+  );
   const executed = when.on?.length === 10 ? longDay(when.on, language) : formatWhen(when, language);
   if (language === "de") return `${name}: gelöscht${when.on?.length === 10 ? " am" : ","} ${executed}. ${missing}`;
   return `${name}: deleted${when.on?.length === 10 ? " on" : ","} ${executed}. ${missing}`;

@@ -13,3 +13,14 @@ export type ExportSection = {
   legend: readonly { name: string; means: Sentence }[];
   files: (db: Database, moment: ExportMoment, language: Language) => Iterable<ExportFile>;
 };
+
+const sections: ExportSection[] = [];
+
+/** Adds files to every export from now on. Called once for each area, when the program starts. */
+export function registerExportSection(section: ExportSection): void {
+  if (!sections.includes(section)) sections.push(section);
+}
+
+export function exportSections(): readonly ExportSection[] {
+  return sections;
+}

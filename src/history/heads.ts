@@ -35,7 +35,7 @@ export type HeadsCheck = {
   signed: () => KnownHead | null;
 };
 
-/** Compares heads with the chain. `trusted` is a key that somebody kept elsewhere: then only its signatures count. */
+/** Compares heads with the chain. `trusted` is a key that somebody kept elsewhere: then the newest head must be signed by it. */
 export function headsCheck(heads: readonly KnownHead[], trusted: PublicKey | null = null): HeadsCheck {
   const hashes = new Map<number, string | null>(heads.map(({ count }) => [count, null]));
   const keys: KeyBegun[] = [];
@@ -51,14 +51,14 @@ export function headsCheck(heads: readonly KnownHead[], trusted: PublicKey | nul
     },
     fault() {
       if (keys.length > 0 && !signed()) return faultAt("signature-missing", keys[0]!.seq, unsigned(keys[0]!));
-      return firstFault(inOrder, { last, keys, hashes, trusted });
+      return firstFault(inOrder, { last, keys, hashes }) ?? trustFault(signed(), trusted);
     },
     keys: () => keys,
     signed,
   };
 }
 
-type Chain = { last: number; keys: readonly KeyBegun[]; hashes: Map<number, string | null>; trusted: PublicKey | null };
+type Chain = { last: number; keys: readonly KeyBegun[]; hashes: Map<number, string | null> };
 
 function firstFault(heads: readonly KnownHead[], chain: Chain): Fault | null {
   let fits = 0;
@@ -70,11 +70,10 @@ function firstFault(heads: readonly KnownHead[], chain: Chain): Fault | null {
   return null;
 }
 
-function signatureFault({ checkpoint, count, from }: KnownHead, { keys, trusted }: Chain): Fault | null {
+function signatureFault({ checkpoint, count, from }: KnownHead, { keys }: Chain): Fault | null {
   if (checkpoint === null) return null;
   const ids = checkpoint.note.signatures.map(({ key_id }) => key_id);
-  const key =
-    trusted ?? keys.find(({ key_id, name, seq }) => ids.includes(key_id) && name === checkpoint.log && seq <= count);
+  const key = keys.find(({ key_id, name, seq }) => ids.includes(key_id) && name === checkpoint.log && seq <= count);
   if (key === undefined)
     return faultAt(
       "key-unknown",
@@ -98,6 +97,11 @@ function placeFault({ count, hash, from }: KnownHead, fits: number, { last, hash
     fits + 1,
     `Entries ${fits + 1} to ${count} were recomputed: they fit each other, but not the head of ${count} entries (${from}).`,
   );
+}
+
+function trustFault(newest: KnownHead | null, trusted: PublicKey | null): Fault | null {
+  if (trusted === null || (newest?.checkpoint && isCheckpointOf(newest.checkpoint, trusted))) return null;
+  return faultAt("key-unknown", null, "The newest head is not signed by the public key that you gave.");
 }
 
 function unsigned({ key_id, seq }: KeyBegun): string {

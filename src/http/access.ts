@@ -21,13 +21,14 @@ const rules: readonly Rule[] = [
   { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
   { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: "anybody" },
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },
-  { path: /^\/services\/export\/exchange\.json$/, needs: "owner" },
-  { path: /^\/services\/import$/, needs: "member" },
+  { path: /^\/services\/export\/exchange\.json(\/|$)/, needs: "owner" },
+  { path: /^\/services\/import\/?$/, needs: "member" },
 ];
 
-/** The one place where it is written who may use which address. */
+/** The one place where it is written who may use which address. `/x/` is answered as `/x` is, so it is judged as `/x` is. */
 export function neededFor(method: string, path: string): Needed {
-  const rule = rules.find((one) => one.path.test(path));
+  const address = path.replace(/\/+$/, "") || "/";
+  const rule = rules.find((one) => one.path.test(address));
   if (rule) return typeof rule.needs === "function" ? rule.needs(method) : rule.needs;
   return read.has(method) ? "viewer" : "member";
 }

@@ -1,5 +1,3 @@
-import type { Sentence } from "#src/problem.ts";
-
 export type Webhook = {
   id: number;
   address: string;
@@ -13,11 +11,6 @@ export type Webhook = {
 
 export const webhookKinds = ["dates.digest", "offboarding.changed"] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
-
-export const webhookKindWords = {
-  "dates.digest": { de: "Fristen, jeden Morgen einmal", en: "dates, once every morning" },
-  "offboarding.changed": { de: "Schritte eines Ausstiegs", en: "steps of an offboarding" },
-} as const satisfies Record<WebhookKind, Sentence>;
 
 export function kindsOf({ kinds }: Pick<Webhook, "kinds">): WebhookKind[] {
   const chosen = kinds.split(" ");

@@ -1,6 +1,5 @@
 import type { Database } from "bun:sqlite";
 import type { Sentence } from "#src/problem.ts";
-import { remembered } from "#src/services/read.ts";
 import { addDays, type Day } from "#src/when.ts";
 
 /** Why something is on the agenda, in the order in which a round goes through it. */
@@ -54,8 +53,7 @@ export function registerAgendaSource(name: string, source: AgendaSource): void {
 /** Everything there is to speak of on a day, one item for each subject, in the order of the sections. */
 export function agendaOn(db: Database, since: Since | null, today: Day): AgendaItem[] {
   const from = since ?? { on: addDays(today, -7), at: null };
-  const key = `agenda ${from.on} ${from.at} ${today}`;
-  return remembered(db, key, () => merged([...sources.values()].flatMap((source) => source(db, from, today))));
+  return merged([...sources.values()].flatMap((source) => source(db, from, today)));
 }
 
 /** Points of one subject become one item, which stands where its most pressing point stands. */

@@ -82,3 +82,8 @@ export function streakOf(rounds: readonly Pick<Round, "state" | "held_on">[], to
   }
   return streak;
 }
+
+/** How a form names somebody who is there: `person:3` or `guest:Frau Muster`. */
+export function presentKey({ person_id, name }: Present): string {
+  return person_id === null ? `guest:${name}` : `person:${person_id}`;
+}

@@ -41,7 +41,14 @@ export function summaryOf(counts: Counts, language: Language): string {
   return language === "de" ? germanSummary(counts) : englishSummary(counts);
 }
 
-function germanSummary({ services, byStage, oldSystems, deleted, proven }: Counts): string {
+/** The second half of it alone: "Vier von sieben alten Systemen gelöscht, keines mit Beleg." Empty without an old system. */
+export function oldSystemsSummary(counts: Counts, language: Language): string {
+  if (counts.oldSystems === 0) return "";
+  return language === "de" ? germanOld(counts) : englishOld(counts);
+}
+
+function germanSummary(counts: Counts): string {
+  const { services, byStage, oldSystems } = counts;
   const word = (number: number, one: string, none: string) =>
     number === 0 ? none : number === 1 ? one : numberWord(number, "de");
   const ofServices =
@@ -52,7 +59,12 @@ function germanSummary({ services, byStage, oldSystems, deleted, proven }: Count
     services === 1
       ? `${ofServices} ${byStage.live === 1 ? "produktiv" : "noch nicht produktiv"}.`
       : `${ofServices} produktiv.`;
-  if (oldSystems === 0) return live;
+  return oldSystems === 0 ? live : `${live} ${germanOld(counts)}`;
+}
+
+function germanOld({ oldSystems, deleted, proven }: Counts): string {
+  const word = (number: number, one: string, none: string) =>
+    number === 0 ? none : number === 1 ? one : numberWord(number, "de");
   const proof =
     deleted === 0
       ? ""
@@ -65,7 +77,7 @@ function germanSummary({ services, byStage, oldSystems, deleted, proven }: Count
     oldSystems === 1
       ? `Das alte System ist ${deleted === 1 ? "gelöscht" : "nicht gelöscht"}${proof}.`
       : `${capital(word(deleted, "eines", "keines"))} von ${dative(oldSystems)} alten Systemen gelöscht${proof}.`;
-  return `${live} ${old}`;
+  return old;
 }
 
 function provenGerman(proven: number, deleted: number): string {
@@ -78,13 +90,18 @@ function dative(number: number): string {
   return number === 1 ? "einem" : numberWord(number, "de");
 }
 
-function englishSummary({ services, byStage, oldSystems, deleted, proven }: Counts): string {
+function englishSummary(counts: Counts): string {
+  const { services, byStage, oldSystems } = counts;
   const word = (number: number) => (number === 0 ? "none" : numberWord(number, "en"));
   const live =
     services === 1
       ? `The one service is ${byStage.live === 1 ? "live" : "not live yet"}.`
       : `${capital(word(byStage.live))} of ${numberWord(services, "en")} services live.`;
-  if (oldSystems === 0) return live;
+  return oldSystems === 0 ? live : `${live} ${englishOld(counts)}`;
+}
+
+function englishOld({ oldSystems, deleted, proven }: Counts): string {
+  const word = (number: number) => (number === 0 ? "none" : numberWord(number, "en"));
   const share = proven === deleted && deleted > 1 ? "all" : word(proven);
   const proof =
     deleted === 0 ? "" : deleted === 1 ? (proven === 1 ? ", with proof" : ", without proof") : `, ${share} with proof`;
@@ -92,7 +109,7 @@ function englishSummary({ services, byStage, oldSystems, deleted, proven }: Coun
     oldSystems === 1
       ? `The old system is ${deleted === 1 ? "deleted" : "not deleted"}${proof}.`
       : `${capital(word(deleted))} of ${numberWord(oldSystems, "en")} old systems deleted${proof}.`;
-  return `${live} ${old}`;
+  return old;
 }
 
 /** What the list of services says first: how many are at which stage, furthest first. */

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { canonical } from "#src/history/canonical.ts";
 import type { Entry } from "#src/history/entry.ts";
+import { isToldBy } from "#src/history/telling.ts";
 import { type Fault, faultAt, type Witness } from "#src/history/witness.ts";
 import { listArchivedCriteria, listCriteria } from "#src/settings/store.ts";
 import type { Dated } from "./dated.ts";
@@ -9,11 +10,11 @@ import { type FactTable, listFacts, listServices, listSystems } from "./store.ts
 type Row = Dated & Record<string, string | number | null>;
 
 /** What the entry of a fact must say: the hashed part, and the words that can be erased. */
-type Telling = { about: string; facts: Record<string, unknown>; words: Record<string, unknown> };
+type Own = { about: string; facts: Record<string, unknown>; words: Record<string, unknown> };
 type Slugs = { service: (row: Row) => string; system: (id: unknown) => string | null; criterion: (row: Row) => string };
 
 /** By the entry's code: the table of its fact, and what a row of it makes the entry say. The twin of what the actions record. */
-const told: Record<string, { table: FactTable; telling: (row: Row, slugs: Slugs) => Telling }> = {
+const told: Record<string, { table: FactTable; telling: (row: Row, slugs: Slugs) => Own }> = {
   "stage.reported": ofService("stage_reports", ({ stage }) => ({ facts: { stage } })),
   "target.set": ofService("targets", ({ target_on, target_text }) => ({
     facts: { target_on },
@@ -45,9 +46,9 @@ const told: Record<string, { table: FactTable; telling: (row: Row, slugs: Slugs)
   })),
 };
 
-type Own = { facts: Record<string, unknown>; words?: Record<string, unknown> };
+type Said = { facts: Record<string, unknown>; words?: Record<string, unknown> };
 
-function ofService(table: FactTable, own: (row: Row, slugs: Slugs) => Own) {
+function ofService(table: FactTable, own: (row: Row, slugs: Slugs) => Said) {
   const telling = (row: Row, slugs: Slugs) => ({
     about: `service:${slugs.service(row)}`,
     words: {},
@@ -56,7 +57,7 @@ function ofService(table: FactTable, own: (row: Row, slugs: Slugs) => Own) {
   return { table, telling };
 }
 
-function ofSystem(table: FactTable, own: (row: Row, slugs: Slugs) => Own) {
+function ofSystem(table: FactTable, own: (row: Row, slugs: Slugs) => Said) {
   const telling = (row: Row, slugs: Slugs) => ({
     about: `system:${slugs.system(row["system_id"])}`,
     words: {},
@@ -85,7 +86,7 @@ export function registerWitness(db: Database): Witness {
   };
 }
 
-type Rows = Map<string, { row: Row; telling: (slugs: Slugs) => Telling; seen: boolean }>;
+type Rows = Map<string, { row: Row; telling: (slugs: Slugs) => Own; seen: boolean }>;
 
 function rowsOf(db: Database): Rows {
   const rows: Rows = new Map();
@@ -119,22 +120,13 @@ function factFault(entry: Entry, { table }: { table: FactTable }, rows: Rows, sl
   return agrees(entry, found.row, found.telling(slugs)) ? null : changed(entry, nameOf(table, fact));
 }
 
-function agrees(entry: Entry, row: Row, { about, facts, words }: Telling): boolean {
-  const hashed = canonical({ ...facts, fact: row.id, ...(row.corrects ? { corrects: row.corrects } : {}) });
-  const said = Object.entries({ ...words, note: row.note, happened: row.happened_text }).filter(([, text]) => text);
-  const spoken = said.length === 0 ? null : canonical(Object.fromEntries(said));
-  return (
-    about === entry.about &&
-    hashed === entry.facts &&
-    (entry.words === null ? entry.words_digest !== null || spoken === null : spoken === entry.words) &&
-    row.happened_on === entry.happened_on &&
-    row.reported_on === entry.reported_on &&
-    wasRecordedBy(entry, row) &&
-    row.withdrawn === 0
-  );
+function agrees(entry: Entry, row: Row, { about, facts, words }: Own): boolean {
+  const { happened_on: on, happened_text: text, reported_on, recorded_at, by } = row;
+  const hashed = { ...facts, fact: row.id, ...(row.corrects ? { corrects: row.corrects } : {}) };
+  const said = { ...words, note: row.note } as Record<string, string | null>;
+  const telling = { about, facts: hashed, words: said, happened: { on, text }, reported_on, recorded_at, by };
+  return row.withdrawn === 0 && isToldBy(entry, telling);
 }
-
-const wasRecordedBy = (entry: Entry, row: Row) => row.recorded_at === entry.recorded_at && row.by === entry.by;
 
 /** A withdrawal is a row of its own that says the same as the one it takes back. */
 function withdrawalFault(entry: Entry, rows: Rows, slugs: Slugs): Fault | null {
@@ -145,7 +137,10 @@ function withdrawalFault(entry: Entry, rows: Rows, slugs: Slugs): Fault | null {
   if (!old || !own || own.seen) return missing(entry, `the withdrawal of ${nameOf(table, fact)}`);
   own.seen = true;
   const same = canonical(own.telling(slugs)) === canonical(old.telling(slugs)) && own.row.withdrawn === 1;
-  return same && wasRecordedBy(entry, own.row) ? null : changed(entry, nameOf(table, own.row.id));
+  const { recorded_at, by } = own.row;
+  return same && recorded_at === entry.recorded_at && by === entry.by
+    ? null
+    : changed(entry, nameOf(table, own.row.id));
 }
 
 function missing({ seq }: Entry, what: string): Fault {

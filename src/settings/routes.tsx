@@ -5,6 +5,7 @@ import { criteriaRoutes } from "./criteria-routes.tsx";
 import { historyRoutes } from "./history-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
 import { startRoutes } from "./start-routes.tsx";
+import { webhookRoutes } from "./webhook-routes.tsx";
 
 export function settingsRoutes(app: App) {
   return new Elysia()
@@ -12,5 +13,6 @@ export function settingsRoutes(app: App) {
     .use(companyRoutes(app))
     .use(criteriaRoutes(app))
     .use(lawRoutes(app))
+    .use(webhookRoutes(app))
     .use(historyRoutes(app));
 }

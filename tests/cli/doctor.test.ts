@@ -93,7 +93,7 @@ test("nobody has set it up, or no owner can log in", async () => {
 
 test("files that others may read", async () => {
   const path = installation();
-  writeFileSync(join(path, "..", "aktion.key"), "secret", { mode: 0o640 });
+  writeFileSync(join(path, "..", "aktion.key"), '{"format":"aktion-keys/1","keys":{}}', { mode: 0o640 });
   expect(await codes(path)).toEqual(["key-open-to-others"]);
   chmodSync(path, 0o644);
   expect(await codes(path)).toEqual(["file-open-to-others", "key-open-to-others"]);

@@ -34,6 +34,8 @@ const everybodysOwn = /^\/people\/me(\/|$)/;
 const { db, app } = visit({ as: "nobody" });
 const people: Record<Role, number> = { owner: 1, member: 2, viewer: 3 };
 for (const role of ["owner", "member", "viewer"] as const) logIn(db, role);
+// Among the addresses is one that revokes the first token: this one.
+issueToken(db, { name: "first", scope: "read" }, { by: "person:1", at: now });
 const tokens = {
   read: issueToken(db, { name: "read", scope: "read" }, { by: "person:1", at: now })!,
   write: issueToken(db, { name: "write", scope: "write" }, { by: "person:1", at: now })!,
@@ -163,4 +165,15 @@ test("no way of writing an address goes around the gate", async () => {
   } finally {
     await app.stop(true);
   }
+});
+
+test("a slash at the end changes nothing about who may", () => {
+  for (const [method, path] of [
+    ["GET", "/services/export/exchange.json"],
+    ["GET", "/settings"],
+    ["GET", "/stand"],
+    ["POST", "/people/me/language"],
+    ["POST", "/api/v1/services"],
+  ] as const)
+    expect(neededFor(method, `${path}/`)).toBe(neededFor(method, path));
 });

@@ -111,6 +111,9 @@ describe("what does not fit is named by its path", () => {
     );
     expect(troublesIn("[]")[0]![1]).toContain("keine Datei von Aktion");
     expect(troublesIn('{"format": "aktion-register/2"}').map(([path]) => path)).toEqual(["format"]);
+    const stages = "{},".repeat(10_000);
+    for (const long of [`[${stages}{}]`, `[{"stages": [${stages}{}]}]`])
+      expect(troublesIn(`{"format": "aktion-register/1", "services": ${long}}`)[0]![1]).toContain("zu lang");
     const [broken] = read('{\n  "format": "aktion-register/1",\n  "systems": [1,]\n}').troubles;
     expect(broken).toMatchObject({
       line: 3,

@@ -5,10 +5,10 @@ import type { Said } from "#src/services/facts.ts";
 import type { Stage } from "#src/services/stage.ts";
 import { now } from "./browser.ts";
 
-const done = { by: "command line", at: now };
+export const done = { by: "command line", at: now };
 
 /** What is said today, without a date of its own. */
-const today: Said = { happened: { on: null, text: null }, reported_on: "2026-11-23", note: null };
+export const today: Said = { happened: { on: null, text: null }, reported_on: "2026-11-23", note: null };
 
 /** The whole case, as the demo shows it. */
 export function theCase(db: Database): void {

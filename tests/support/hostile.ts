@@ -47,21 +47,22 @@ function fillTable(db: Database, table: string): void {
       .map((column) => [column.name, valueFor(column, { table, n, references, choices })] as const)
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
-    db.query(`INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")})`).run(
-      ...values.map(([, value]) => value!),
-    );
+    db.query(
+      `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
+    ).run(...values.map(([, value]) => value!));
   }
 }
 
 type Filling = { table: string; n: number; references: Reference[]; choices: Map<string, string[]> };
 
 /** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
-function valueFor(column: Column, filling: Filling): string | number | undefined {
+function valueFor(column: Column, filling: Filling): string | number | Uint8Array | undefined {
   const { table, n, references, choices } = filling;
   const reference = references.find((one) => one.from === column.name);
   if (reference) return reference.table === table ? undefined : 1;
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
+  if (column.type === "BLOB") return new Uint8Array([n]);
   if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
   const named = byName.find(([name]) => name.test(column.name));
   if (named && !(column.notnull && named[1](filling) === undefined)) return named[1](filling);

@@ -2,19 +2,9 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 
-export type Planned = "deletions" | "inbox" | "checks" | "round";
+export type Planned = "inbox" | "checks" | "round";
 
 const words = {
-  deletions: {
-    title: { de: "Löschungen", en: "Deletions" },
-    headline: { de: "Hier wird jede Löschung belegt.", en: "Here every deletion will be proven." },
-    text: {
-      de: "Der Ausstieg aus einem alten System Schritt für Schritt, der Löschnachweis mit Belegen und ein Export, den Prüferinnen und Prüfer ohne uns nachrechnen. Den Zustand der alten Daten melden Sie schon heute beim System.",
-      en: "Leaving an old system step by step, the deletion record with its evidence, and an export that auditors can recompute without us. You can already report the state of old data on a system's page.",
-    },
-    link: { de: "Zu den Systemen", en: "To the systems" },
-    href: "/services/systems",
-  },
   inbox: {
     title: { de: "Anfragen", en: "Inbox" },
     headline: {

@@ -29,7 +29,7 @@ export function ImportPage({ reader, text, report }: Props): JSX.Element {
       </div>
       {ready ? <Confirm {...{ reader, text, report }} /> : null}
       {report !== null && !ready ? <Troubles reader={reader} report={report} /> : null}
-      <Choose reader={reader} text={ready ? "" : text} again={report !== null} />
+      <Choose reader={reader} text={ready ? "" : text} title={listTitle(report, reader)} />
       <Columns reader={reader} />
     </Layout>
   );
@@ -43,6 +43,13 @@ function titleOf(report: ImportReport | null, { language }: Reader): string {
   if (count > 1) return tell({ de: `${count} Stellen passen noch nicht.`, en: `${count} things do not fit yet.` });
   if (adds(report)) return tell({ de: "Die Liste passt. Einlesen?", en: "The list fits. Read it in?" });
   return tell({ de: "Alles davon ist schon da.", en: "All of it is there already." });
+}
+
+function listTitle(report: ImportReport | null, { language }: Reader): string {
+  const tell = tellIn(language);
+  if (report === null) return tell({ de: "Die Liste", en: "The list" });
+  if (report.troubles.length > 0) return tell({ de: "Noch einmal", en: "Once more" });
+  return tell({ de: "Eine andere Liste", en: "Another list" });
 }
 
 function adds({ services, systems, facts, criteria }: ImportReport): boolean {
@@ -112,9 +119,7 @@ function Troubles({ reader, report }: { reader: Reader; report: ImportReport }):
         <table class="stack">
           <thead>
             <tr>
-              <th scope="col" class="num">
-                {say({ de: "Zeile", en: "Line" })}
-              </th>
+              <th scope="col">{say({ de: "Zeile", en: "Line" })}</th>
               <th scope="col">{say({ de: "Spalte", en: "Column" })}</th>
               <th scope="col">{say({ de: "Was nicht passt", en: "What does not fit" })}</th>
             </tr>
@@ -140,8 +145,10 @@ function TroubleRow({ trouble, reader }: { trouble: Trouble; reader: Reader }): 
   const { line, column, where, sentence } = trouble;
   return (
     <tr>
-      <td class="num" data-label={say({ de: "Zeile", en: "Line" })} safe>
-        {line === null ? "–" : String(line)}
+      <td data-label={say({ de: "Zeile", en: "Line" })}>
+        <span class="num" safe>
+          {line === null ? "–" : String(line)}
+        </span>
       </td>
       <td data-label={say({ de: "Spalte", en: "Column" })}>
         <span class="num" safe>
@@ -156,12 +163,12 @@ function TroubleRow({ trouble, reader }: { trouble: Trouble; reader: Reader }): 
   );
 }
 
-function Choose({ reader, text, again }: { reader: Reader; text: string; again: boolean }): JSX.Element {
+function Choose({ reader, text, title }: { reader: Reader; text: string; title: string }): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <section>
       <header>
-        <h2>{again ? say({ de: "Noch einmal", en: "Once more" }) : say({ de: "Die Liste", en: "The list" })}</h2>
+        <h2 safe>{title}</h2>
         <span class="links">
           <a href="/services/import/template.csv" download="" hx-boost="false">
             {say({ de: "Vorlage laden", en: "Get the template" })}
@@ -209,11 +216,11 @@ function Columns({ reader }: { reader: Reader }): JSX.Element {
           en: 'The first line holds the headings, in German or English and in any order; only "Service" must be there. An empty cell says nothing.',
         })}
       </p>
-      <dl class="facts">
+      <dl class="facts part">
         {columns.map((column) => (
           <>
-            <dt safe>{column[language]}</dt>
-            <dd safe>{column.means[language]}</dd>
+            <dt>{column[language]}</dt>
+            <dd>{column.means[language]}</dd>
           </>
         ))}
       </dl>

@@ -89,16 +89,18 @@ export function Checkbox({
   label,
   checked,
   hint,
+  value = "yes",
 }: {
   name: string;
   label: string;
   checked: boolean;
   hint?: string;
+  value?: string;
 }): JSX.Element {
   return (
     <p class="field full tick">
       <label>
-        <input type="checkbox" name={name} value="yes" checked={checked} />
+        <input type="checkbox" name={name} value={value} checked={checked} />
         <span safe>{label}</span>
       </label>
       {hint ? <small safe>{hint}</small> : null}

@@ -12,6 +12,7 @@ import {
 } from "#src/services/system-actions.ts";
 import { type Day, dayIn, periodEnd, type When } from "#src/when.ts";
 import published from "./aktion-privacy.json" with { type: "json" };
+import { writeDeletionRecords } from "./deletion-records.ts";
 import {
   addedLicences,
   addedPlaces,
@@ -54,6 +55,7 @@ export function writeCase(db: Database, done: Done): void {
     for (const { service, target, report } of targetsInReports)
       setTarget(db, service, { target, ...told({ report }) }, done);
     writeOldData(db, done);
+    writeDeletionRecords(db, done);
     writeJudgements(db, done);
     writeAdditions(db, done);
   }).immediate();

@@ -18,10 +18,14 @@ export function joined(values: readonly string[]): string {
   return values.map((value) => value.replace(/[\\|]/g, "\\$&")).join(" | ");
 }
 
-export function split(cell: string): string[] {
+/** The values of a cell; null when there are more than that. */
+export function split(cell: string, most: number): string[] | null {
   if (cell.trim() === "") return [];
+  if (cell.length > most * 1000) return null;
   const masked = cell.replace(/\\([\\|])/g, (_, escaped) => (escaped === "|" ? bar : backslash));
-  return masked.split("|").map((value) => value.trim().replaceAll(bar, "|").replaceAll(backslash, "\\"));
+  const values = masked.split("|");
+  if (values.length > most) return null;
+  return values.map((value) => value.trim().replaceAll(bar, "|").replaceAll(backslash, "\\"));
 }
 
 // Control characters that no text file holds: `decode` refuses them.

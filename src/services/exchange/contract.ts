@@ -28,7 +28,7 @@ function serviceJson(row: ServiceOn) {
   };
 }
 
-export function systemJson(one: SystemOn) {
+function systemJson(one: SystemOn) {
   return {
     slug: one.system.slug,
     name: one.system.name,

@@ -107,8 +107,19 @@ function parsedJson(text: string): { value: unknown } | { error: number } {
 /** The other JSON files that Aktion writes are for reading only. */
 function otherKind(value: unknown): Sentence | null {
   const members = typeof value === "object" && value !== null ? value : {};
-  if ("format" in members) return null;
+  if ("format" in members) return itemsIn(members, 4) > mostItems ? tooMany : null;
   return "as_of" in members ? isContract : noFormat;
+}
+
+/** Services, systems, criteria and facts together. More would keep everybody else waiting while they are imported. */
+const mostItems = 10_000;
+
+/** How many items the lists of a file hold, down to that depth. */
+function itemsIn(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null || depth === 0) return 0;
+  const parts = Object.values(value);
+  const own = Array.isArray(value) ? parts.length : 0;
+  return own > mostItems ? own : parts.reduce<number>((sum, part) => sum + itemsIn(part, depth - 1), own);
 }
 
 /** Each trouble with its line; what is missing stands where its parent begins. */
@@ -139,6 +150,10 @@ const noJson = {
 const isContract = {
   de: "Das ist der Stand des Registers an einem Tag (register.json), zum Lesen. Importiert wird aktion-register.json.",
   en: "This is the register as of a day (register.json), for reading. What can be imported is aktion-register.json.",
+};
+const tooMany = {
+  de: "Die Datei ist zu lang: höchstens 10 000 Dienste, Systeme und Angaben zusammen.",
+  en: "The file is too long: at most 10,000 services, systems and facts together.",
 };
 const noFormat = {
   de: 'Das ist keine Datei von Aktion: es fehlt "format": "aktion-register/1".',

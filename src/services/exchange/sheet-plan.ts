@@ -49,7 +49,6 @@ function detailTroubles({ row, spotOf }: SheetLine, today: Day): Trouble[] {
   if (row.id !== null && reserved.has(row.id)) troubles.push({ ...spotOf("id"), sentence: takenByUs });
   const tooEarly = row.reported_on !== null && row.reported_on > today;
   if (tooEarly) troubles.push({ ...spotOf("reported_on"), sentence: inFuture });
-  if (row.stage === null && row.since !== null) troubles.push({ ...spotOf("since"), sentence: sinceWithoutStage });
   if (row.stage === null || tooEarly) return troubles;
   const stage = stageForm(today).safeParse(stageWordsOf(row, today));
   return stage.success ? troubles : [...troubles, ...troublesOf(stage.error.issues, member)];
@@ -154,10 +153,6 @@ const inFuture = {
 const takenByUs = {
   de: "So heisst schon eine Seite von Aktion. Nehmen Sie eine andere ID.",
   en: "A page of Aktion is called so already. Take another ID.",
-};
-const sinceWithoutStage = {
-  de: "Seit wann, steht da, aber nicht welcher Status.",
-  en: "It says since when, but not which stage.",
 };
 
 function archived(slug: string) {

@@ -12,8 +12,9 @@ import { nowhere, type Spot, type Trouble, troublesOf } from "./trouble.ts";
 
 export type SheetLine = { row: SheetRow; spotOf: (key: ColumnKey) => Spot };
 
-/** A company with fifty people has a few dozen services: more than this is another kind of file. */
-const mostRows = 2000;
+/** A company with fifty people has a few dozen services. More would keep everybody else waiting while it is imported. */
+const mostRows = 500;
+const mostInCell = 50;
 
 /** Reads a CSV file. Every cell that cannot be read is a trouble; what can be is in the rows, so that the rest is checked too. */
 export function readSheet(text: string): { lines: SheetLine[]; troubles: Trouble[] } {
@@ -28,6 +29,8 @@ function readRow(record: SheetRecord, troubles: Trouble[]): SheetRow {
   const from = systemsIn(record, "from", troubles);
   const to = systemsIn(record, "to", troubles);
   const reader = readerFor(record, troubles);
+  if (cell("stage") === "" && cell("since") !== "")
+    troubles.push({ ...record.spotOf("since"), sentence: sinceWithoutStage });
   const customerData = reader.word("customer_data", customerDataWords, cell("customer_data"));
   return {
     id: reader.slug(cell("id")),
@@ -49,7 +52,11 @@ function readRow(record: SheetRecord, troubles: Trouble[]): SheetRow {
 type Side = "from" | "to";
 
 function systemsIn(record: SheetRecord, side: Side, troubles: Trouble[]): SheetSystem[] {
-  const names = split(record.cell(side));
+  const names = split(record.cell(side), mostInCell);
+  if (names === null) {
+    troubles.push({ ...record.spotOf(side), sentence: tooManySystems });
+    return [];
+  }
   if (names.some((name) => name === "")) troubles.push({ ...record.spotOf(side), sentence: nameless });
   const twice = names.find((name, index) => names.findIndex((other) => isSame(name, other)) < index);
   if (twice) troubles.push({ ...record.spotOf(side), sentence: namedTwice(twice) });
@@ -78,7 +85,7 @@ function isSame(name: string, other: string): boolean {
 
 /** The values of a cell that belong to the systems of the row, one each. An empty cell says nothing of any. */
 function aligned(record: SheetRecord, key: ColumnKey, count: number, troubles: Trouble[]): string[] {
-  const values = split(record.cell(key));
+  const values = split(record.cell(key), mostInCell) ?? Array<string>(mostInCell + 1).fill("");
   if (values.length !== 0 && values.length !== count)
     troubles.push({ ...record.spotOf(key), sentence: misaligned(values.length, count) });
   return Array.from({ length: count }, (_, index) => (values.length === count ? values[index]! : ""));
@@ -124,9 +131,17 @@ function codeOf<Code extends string>(words: Record<Code, Sentence>, text: string
   return named?.[0] ?? null;
 }
 
+const sinceWithoutStage: Sentence = {
+  de: "Seit wann, steht da, aber nicht welcher Status.",
+  en: "It says since when, but not which stage.",
+};
 const nameless: Sentence = {
   de: "Zwischen zwei Strichen fehlt der Name eines Systems.",
   en: "The name of a system is missing between two bars.",
+};
+const tooManySystems: Sentence = {
+  de: `Höchstens ${mostInCell} Systeme in einer Zelle.`,
+  en: `At most ${mostInCell} systems in a cell.`,
 };
 const badSlug: Sentence = {
   de: "Eine ID besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, höchstens 80. Sie darf auch leer bleiben.",

@@ -11,9 +11,15 @@ type WithInfo = { record: string[]; info: { lines: number } };
 type Parsed = { cells: string[]; line: number };
 type Heading = { key: ColumnKey | null; text: string; column: number };
 
+// What no list has: it would take seconds to take it apart, and everybody else would wait.
+const longestHeading = 10_000;
+const mostLines = 20_000;
+
 /** Takes a CSV file apart. `text` has `\n` for its line ends. Rows without any content are left out. */
 export function recordsIn(text: string): { records: SheetRecord[]; troubles: Trouble[] } {
   const [body, skipped] = withoutSeparatorLine(text);
+  if (`${body}\n`.indexOf("\n") > longestHeading || body.length - body.replaceAll("\n", "").length > mostLines)
+    return { records: [], troubles: [{ ...nowhere, sentence: noList }] };
   try {
     const [first, ...rest] = parsed(body, separatorOf(body), skipped).filter(hasContent);
     if (!first) return { records: [], troubles: [{ ...nowhere, sentence: noHeadings }] };
@@ -107,6 +113,10 @@ function recordOf({ cells, line }: Parsed, headings: readonly Heading[]): SheetR
 const noHeadings: Sentence = {
   de: "Die erste Zeile muss die Überschriften enthalten, mindestens «Dienst».",
   en: 'The first line must hold the headings, at least "Service".',
+};
+const noList: Sentence = {
+  de: "Das ist keine Liste von Diensten: sie hat zu viele Zeilen oder eine endlose erste Zeile.",
+  en: "This is no list of services: it has too many lines, or an endless first line.",
 };
 const noServices: Sentence = { de: "Die Spalte «Dienst» fehlt.", en: 'The column "Service" is missing.' };
 const noRows: Sentence = {

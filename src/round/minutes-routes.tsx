@@ -1,0 +1,70 @@
+import { html } from "@elysiajs/html";
+import { Elysia } from "elysia";
+import { z } from "zod";
+import type { App } from "#src/context.ts";
+import { readForm } from "#src/http/form.ts";
+import { visiting } from "#src/http/gate.ts";
+import { namesOfPeople } from "#src/people/store.ts";
+import { addAddendum, carryItem, existing } from "./actions.ts";
+import { addendumForm } from "./forms.ts";
+import { minutesMarkdown } from "./minutes-markdown.ts";
+import { frozen, minutesPage } from "./minutes-shown.tsx";
+import { listAddenda, minutesText } from "./store.ts";
+
+const id = z.coerce.number().int().positive();
+const one = { params: z.object({ roundId: id }) };
+const item = { params: z.object({ roundId: id, itemId: id }) };
+
+/** What becomes of closed minutes: other forms of them, additions, and what is carried over. */
+export function minutesRoutes({ db, clock }: App) {
+  return new Elysia({ prefix: "/round/:roundId" })
+    .use(html({ autoDetect: false }))
+    .use(visiting(clock))
+    .get(
+      "/minutes.md",
+      ({ params, reader, set, redirect }) => {
+        if (existing(db, params.roundId).state === "open") return redirect(`/round/${params.roundId}`, 303);
+        set.headers["content-type"] = "text/markdown; charset=utf-8";
+        const added = listAddenda(db, params.roundId).map(({ by, ...rest }) => ({ ...rest, by: nameOf(by) }));
+        return minutesMarkdown(frozen(db, params.roundId), added, reader);
+      },
+      one,
+    )
+    .get(
+      "/minutes.json",
+      ({ params, set, redirect }) => {
+        if (existing(db, params.roundId).state === "open") return redirect(`/round/${params.roundId}`, 303);
+        frozen(db, params.roundId);
+        set.headers["content-type"] = "application/json; charset=utf-8";
+        return minutesText(db, params.roundId);
+      },
+      one,
+    )
+    .get("/addenda", ({ params, redirect }) => redirect(`/round/${params.roundId}#addenda`, 303), one)
+    .post(
+      "/addenda",
+      ({ params, body, reader, done, html, redirect, set }) => {
+        const form = readForm(addendumForm, body, reader.language);
+        if (!form.ok) {
+          set.status = 422;
+          return html(minutesPage(db, reader, existing(db, params.roundId), form));
+        }
+        addAddendum(db, params.roundId, form.value.text, done);
+        return redirect(`/round/${params.roundId}#addenda`, 303);
+      },
+      one,
+    )
+    .get("/items/:itemId/carry", ({ params, redirect }) => redirect(`/round/${params.roundId}`, 303), item)
+    .post(
+      "/items/:itemId/carry",
+      ({ params, done, redirect }) => {
+        carryItem(db, params.roundId, params.itemId, done);
+        return redirect(`/round/${params.roundId}#not-treated`, 303);
+      },
+      item,
+    );
+
+  function nameOf(by: string): string {
+    return namesOfPeople(db).get(Number(by.split(":")[1])) ?? by;
+  }
+}
