@@ -27,6 +27,7 @@ test("an offboarding begins with one click on the system's page: seventeen steps
 
 test("it begins once, and only for a system that exists", async () => {
   const { post, page: read, db } = site();
+  addSystem(db, { name: "Pingdom" }, done);
   expect((await post("/deletions/offboarding", { system: "slack" })).status).toBe(409);
   expect((await post("/deletions/offboarding", { system: "nowhere" })).status).toBe(404);
   const empty = await post("/deletions/offboarding", { system: "" });
