@@ -24,3 +24,78 @@ document.addEventListener("submit", (event) => {
   form.dataset.sending = "yes";
   setTimeout(() => delete form.dataset.sending, 4000);
 });
+
+// An element says with data-key which key presses it. Never while somebody is writing.
+const writing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (target.matches(writing)) {
+    if (key === "Escape") target.blur();
+    if (key !== "Enter" || event.shiftKey || !target.hasAttribute("data-enter")) return;
+    event.preventDefault();
+    target.form.requestSubmit();
+    return;
+  }
+  if (target.matches("input[type=radio]") && key.startsWith("Arrow")) return;
+  const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!pressed) return;
+  event.preventDefault();
+  if (pressed.matches("input[type=radio]")) pressed.checked = true;
+  else if (pressed.matches(writing)) pressed.focus();
+  else pressed.click();
+});
+
+// The round: every browser shows what the room is looking at, and nobody's words are overwritten while they write.
+let stream = null;
+function follow() {
+  const page = document.querySelector("[data-live]");
+  if (stream?.address === page?.dataset.live) return;
+  stream?.source.close();
+  stream = null;
+  if (!page) return;
+  const source = new EventSource(page.dataset.live);
+  source.onmessage = ({ data }) => {
+    const shown = document.querySelector("[data-live]");
+    if (shown && shown.dataset.version !== data) refresh();
+  };
+  stream = { address: page.dataset.live, source };
+}
+
+async function refresh() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [old, fresh] = [document.getElementById("main"), next.getElementById("main")];
+  if (!old || !fresh) return;
+  if (isWritten(old.querySelector("form[data-words]"))) return refreshAround(old, fresh);
+  const focused = document.activeElement?.id;
+  old.replaceWith(document.adoptNode(fresh));
+  window.htmx?.process(fresh);
+  if (focused) document.getElementById(focused)?.focus();
+  follow();
+}
+
+// What others said appears beside the form; the form stays as it is.
+function refreshAround(old, fresh) {
+  const [shown, now] = [old.querySelector("[data-live]"), fresh.querySelector("[data-live]")];
+  const moved = shown.dataset.item !== now?.dataset.item;
+  old.querySelector("#moved").hidden = !moved;
+  shown.dataset.version = now?.dataset.version ?? "";
+  const said = fresh.querySelector("#said");
+  if (!moved && said) old.querySelector("#said").replaceWith(document.adoptNode(said));
+}
+
+function isWritten(form) {
+  if (!form) return false;
+  if (form.dataset.words === "returned" || form.dataset.sending) return true;
+  return [...form.elements].some((one) => one.checked !== one.defaultChecked || (one.defaultValue ?? one.value) !== one.value);
+}
+
+document.addEventListener("htmx:after:settle", follow);
+document.addEventListener("htmx:error", () => document.getElementById("offline")?.removeAttribute("hidden"));
+setInterval(() => {
+  for (const clock of document.querySelectorAll("[data-since]"))
+    clock.textContent = `${Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.since)) / 60_000))} min`;
+}, 20_000);
+follow();

@@ -2,6 +2,7 @@ import { html } from "@elysiajs/html";
 import { Elysia } from "elysia";
 import "#src/areas.ts";
 import type { App } from "#src/context.ts";
+import { deletionsApi } from "#src/deletions/api.ts";
 import { calendarRoutes } from "#src/deletions/calendar-routes.tsx";
 import { datesRoutes } from "#src/deletions/dates-routes.tsx";
 import { evidenceRoutes } from "#src/deletions/evidence-routes.tsx";
@@ -18,6 +19,10 @@ import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
 import { peopleRoutes } from "#src/people/routes.tsx";
+import { roundActionRoutes } from "#src/round/action-routes.tsx";
+import { meetingRoutes } from "#src/round/meeting-routes.tsx";
+import { minutesRoutes } from "#src/round/minutes-routes.tsx";
+import { roundRoutes } from "#src/round/routes.tsx";
 import { servicesApi } from "#src/services/api.ts";
 import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
@@ -53,6 +58,11 @@ export function createApp(app: App) {
     .use(calendarRoutes(app))
     .use(recordRoutes(app))
     .use(evidenceRoutes(app))
+    .use(deletionsApi(app))
+    .use(roundRoutes(app))
+    .use(roundActionRoutes(app))
+    .use(meetingRoutes(app))
+    .use(minutesRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -19,8 +19,14 @@ const stranger = (values: string[]) =>
     },
   });
 
-/** Not for people, and not while there is an owner. */
-const notForOwners = ["/metrics", "/setup/:secret"];
+/** Not for people, not while there is an owner, and not before there is an export or a key. */
+const notForOwners = [
+  "/metrics",
+  "/setup/:secret",
+  "/settings/export/file",
+  "/settings/history/checkpoint.txt",
+  "/settings/history/public-key.txt",
+];
 
 test("no page shows stored text as markup", async () => {
   const { pages, unanswered } = await everyPage(owner);

@@ -1,3 +1,4 @@
+import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -5,6 +6,7 @@ import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { jurisdiction } from "./jurisdiction.ts";
 import { register } from "./register.ts";
+import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { token } from "./token.ts";
 import { user } from "./user.ts";
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   verify,
+  backup,
+  restore,
   jurisdiction,
   doctor,
   user,

@@ -10,6 +10,7 @@ import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
+import { endStreams } from "#src/round/live.ts";
 import type { Settings } from "#src/settings.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";
 import type { World } from "./command.ts";
@@ -55,6 +56,7 @@ export function createServer({ db, settings, world, signingKey, release, onStop 
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
     loop.stop();
+    endStreams();
     await stopAnswering(app);
     await jobs.stop();
     signedHead(db, signingKey, world.clock());

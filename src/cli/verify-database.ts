@@ -52,7 +52,7 @@ function forgedFault(forged: { count: number; at: string } | undefined): Fault |
 
 /** The key beside the database must be one that the chain begins: else somebody made a new chain with a key of their own. */
 function keyFault(path: string, { keys }: Finding): Fault | null {
-  const file = keyFileBeside(path);
+  const file = existsSync(`${path}.key`) ? `${path}.key` : keyFileBeside(path); // a backup has its own
   const key = keys.length > 0 && existsSync(file) ? readSigningKey(file) : null;
   if (key === null || keys.some(({ public_key }) => public_key === key.raw.toString("base64"))) return null;
   return faultAt(

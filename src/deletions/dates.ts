@@ -24,7 +24,7 @@ export type DateSource = { name: string; read: (db: Database, seer: Seer) => Due
 
 const sources = new Map<string, DateSource>();
 
-/** Called once for each kind of date in app.tsx; later areas add theirs. */
+/** Called once for each kind of date in areas.ts; later areas add theirs. */
 export function registerDateSource(source: DateSource): void {
   sources.set(source.name, source);
 }

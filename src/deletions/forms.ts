@@ -68,25 +68,44 @@ export const recordForm = (today: Day) =>
   shape
     .transform((typed) => ({ ...typed, reported_on: typed.reported_on ?? today }))
     .superRefine((typed, context) => {
-      for (const [field, message] of troubles(typed, today))
-        context.addIssue({ code: "custom", path: [field], message });
+      for (const { field, message, breaks } of rules())
+        if (breaks(typed, today)) context.addIssue({ code: "custom", path: [field], message });
     });
 
 type Typed = Omit<z.output<typeof shape>, "reported_on"> & { reported_on: Day };
 
-/** What the dates and names say about each other, the first trouble of each field. */
-function troubles(typed: Typed, today: Day): [string, string][] {
-  const found: [string, string][] = [];
-  if (!isSaid(typed.executed)) found.push(["executed", whenExecuted]);
-  if (typed.reported_on > today) found.push(["reported_on", inFuture]);
-  for (const name of past) if (startsAfter(typed[name], today)) found.push([name, inFuture]);
-  if (startsAfter(typed.executed, typed.reported_on)) found.push(["executed", afterReport]);
-  if (endsBefore(typed.executed, typed.requested)) found.push(["requested", afterDeletion]);
-  if (endsBefore(typed.executed, typed.exported)) found.push(["exported", exportedAfter]);
-  for (const name of later) if (endsBefore(typed[name], typed.executed)) found.push([name, beforeDeletion]);
-  if (endsBefore(typed.imported, typed.exported)) found.push(["imported", beforeExport]);
-  if (typed.verified_by && isSamePerson(typed.verified_by, typed.executed_by)) found.push(["verified_by", samePerson]);
-  return found;
+type Rule = { field: keyof Typed; message: string; breaks: (typed: Typed, today: Day) => boolean };
+
+/** What the dates and names say about each other. Of each field the first trouble is shown. */
+function rules(): Rule[] {
+  return [
+    { field: "executed", message: whenExecuted, breaks: ({ executed }) => !isSaid(executed) },
+    { field: "reported_on", message: inFuture, breaks: ({ reported_on }, today) => reported_on > today },
+    ...past.map((field) => ({
+      field,
+      message: inFuture,
+      breaks: (typed: Typed, today: Day) => startsAfter(typed[field], today),
+    })),
+    { field: "executed", message: afterReport, breaks: (typed) => startsAfter(typed.executed, typed.reported_on) },
+    { field: "requested", message: afterDeletion, breaks: (typed) => endsBefore(typed.executed, typed.requested) },
+    { field: "exported", message: exportedAfter, breaks: (typed) => endsBefore(typed.executed, typed.exported) },
+    ...later.map((field) => ({
+      field,
+      message: beforeDeletion,
+      breaks: (typed: Typed, today: Day) => isBefore(typed, field, today),
+    })),
+    { field: "imported", message: beforeExport, breaks: (typed) => endsBefore(typed.imported, typed.exported) },
+    {
+      field: "verified_by",
+      message: samePerson,
+      breaks: ({ verified_by, executed_by }) => isSamePerson(verified_by ?? "", executed_by),
+    },
+  ];
+}
+
+/** A deletion in the future has its own sentence; nothing else is compared with it. */
+function isBefore(typed: Typed, field: (typeof later)[number], today: Day): boolean {
+  return !startsAfter(typed.executed, today) && endsBefore(typed[field], typed.executed);
 }
 
 /** What is recorded here has happened. Backups and contracts may end later. */

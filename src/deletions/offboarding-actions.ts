@@ -85,7 +85,7 @@ function isSame(step: Step, happened: When, by: Who): boolean {
 const nothing: When = { on: null, text: null };
 const nobody: Who = { id: null, name: null };
 
-export function skipStep(db: Database, slug: string, stepId: number, reason: string | null, done: Done): void {
+function skipStep(db: Database, slug: string, stepId: number, reason: string | null, done: Done): void {
   db.transaction(() => {
     const step = existingStep(db, slug, stepId);
     if (step.state === "not-needed" && step.reason === reason) return;

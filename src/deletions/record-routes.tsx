@@ -23,7 +23,7 @@ import { withIntake } from "./intake.ts";
 import { readDossier } from "./read.ts";
 import type { DeletionRecord } from "./record.ts";
 import { everybody, nextFor, shownRecord } from "./record-page.ts";
-import { valuesOf } from "./record-values.ts";
+import { metByValues, valuesOf } from "./record-values.ts";
 import { correctionOf, findRecord, listRecords } from "./store.ts";
 import { keptForm, submitRecord } from "./submission.ts";
 
@@ -119,7 +119,8 @@ export function recordRoutes({ db, clock }: App) {
       .sort((a, b) => Number(old.has(b.id)) - Number(old.has(a.id)))
       .map((system) => ({ value: system.slug, label: named(system, reader.language) }));
     const people = listAssignable(db).map(({ name }) => name);
-    return <RecordNewPage {...{ reader, corrects, systems, people, ...filled }} />;
+    const met = metByValues(filled.values, filled.pending);
+    return <RecordNewPage {...{ reader, corrects, met, systems, people, ...filled }} />;
   }
 
   function registerToday({ today }: Reader) {

@@ -19,7 +19,7 @@ const rules: readonly Rule[] = [
   { path: /^\/(logout|people\/me(\/.*)?)$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
   { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
-  { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: "anybody" },
+  { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: (method) => (read.has(method) ? "anybody" : "viewer") },
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },
   { path: /^\/services\/export\/exchange\.json(\/|$)/, needs: "owner" },
   { path: /^\/services\/import\/?$/, needs: "member" },

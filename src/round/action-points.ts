@@ -1,5 +1,5 @@
-import { formatOn } from "#src/when.ts";
 import type { Day } from "#src/when.ts";
+import { formatOn } from "#src/when.ts";
 import { type Action, isOverdue } from "./action.ts";
 import type { AgendaPoint, Since, Subject } from "./agenda.ts";
 
@@ -12,7 +12,10 @@ export function actionPoints(
 ): AgendaPoint[] {
   return actions
     .filter((action) => action.set_on <= today && (action.done_on === null || action.done_on > since.on))
-    .map((action) => ({ ...subjectOf(action, subjects), ...(action.done_on ? doneText(action) : openText(action, today)) }));
+    .map((action) => ({
+      ...subjectOf(action, subjects),
+      ...(action.done_on ? doneText(action) : openText(action, today)),
+    }));
 }
 
 function subjectOf(action: Action, subjects: ReadonlyMap<string, Subject>): Subject {

@@ -35,7 +35,13 @@ export function ensurePlanned(db: Database, on: Day, done: Done): Round {
   const planned = roundIn(db, "planned");
   if (planned) return planned;
   const id = insertPlanned(db, on);
-  record(db, { ...done, what: "round.planned", about: `round:${id}`, facts: { held_on: on }, reported_on: todayAt(db, done.at) });
+  record(db, {
+    ...done,
+    what: "round.planned",
+    about: `round:${id}`,
+    facts: { held_on: on },
+    reported_on: todayAt(db, done.at),
+  });
   return findRound(db, id)!;
 }
 
@@ -43,7 +49,13 @@ export function planRound(db: Database, on: Day, done: Done): void {
   db.transaction(() => {
     const { id } = ensurePlanned(db, on, done);
     if (!movePlanned(db, on)) return;
-    record(db, { ...done, what: "round.planned", about: `round:${id}`, facts: { held_on: on }, reported_on: todayAt(db, done.at) });
+    record(db, {
+      ...done,
+      what: "round.planned",
+      about: `round:${id}`,
+      facts: { held_on: on },
+      reported_on: todayAt(db, done.at),
+    });
   }).immediate();
 }
 
@@ -92,7 +104,14 @@ export function skipRound(db: Database, reason: string, done: Done, on = todayAt
   db.transaction(() => {
     const { id, held_on } = ensurePlanned(db, on, done);
     if (!markSkipped(db, id, reason)) throw new Problem("conflict", skippedAlready);
-    record(db, { ...done, what: "round.skipped", about: `round:${id}`, facts: { held_on }, words: { reason }, reported_on: on });
+    record(db, {
+      ...done,
+      what: "round.skipped",
+      about: `round:${id}`,
+      facts: { held_on },
+      words: { reason },
+      reported_on: on,
+    });
     const next = ensurePlanned(db, weekAfter(held_on, on), done);
     for (const item of listItems(db, id)) copyItem(db, id, item.id, next.id);
   }).immediate();
@@ -162,7 +181,13 @@ export function addAddendum(db: Database, roundId: number, text: string, done: D
     if (existing(db, roundId).state !== "closed") throw new Problem("conflict", notClosed);
     const id = insertAddendum(db, roundId, { text, by: done.by, at: done.at.toISOString() });
     const said = { facts: { addendum: id }, words: { text } };
-    record(db, { ...done, what: "round.amended", about: `round:${roundId}`, ...said, reported_on: todayAt(db, done.at) });
+    record(db, {
+      ...done,
+      what: "round.amended",
+      about: `round:${roundId}`,
+      ...said,
+      reported_on: todayAt(db, done.at),
+    });
   }).immediate();
 }
 

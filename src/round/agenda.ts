@@ -61,7 +61,13 @@ export function merged(points: readonly AgendaPoint[]): AgendaItem[] {
   const ordered = [...points].sort((a, b) => rank(a.section) - rank(b.section));
   return [...Map.groupBy(ordered, ({ subject }) => subject).values()].map((mine) => {
     const { subject, title, href, owner } = mine[0]!;
-    return { subject, title, href, owner, points: mine.map(({ section, text, on, red }) => ({ section, text, on, red })) };
+    return {
+      subject,
+      title,
+      href,
+      owner,
+      points: mine.map(({ section, text, on, red }) => ({ section, text, on, red })),
+    };
   });
 }
 

@@ -17,11 +17,13 @@ export function changePoints(facts: RegisterFacts, register: Register, since: Si
   const systems = new Map(facts.systems.map((system) => [system.id, system]));
   const points = [
     ...news(facts.stageReports).map((fact) => point(ofService.get(fact.service_id), fact, stageWords[fact.stage])),
-    ...news(facts.targets).map((fact) =>
-      point(ofService.get(fact.service_id), fact, targetMoved(fact, facts.targets)),
-    ),
+    ...news(facts.targets).map((fact) => point(ofService.get(fact.service_id), fact, targetMoved(fact, facts.targets))),
     ...news(facts.replacements).map((fact) =>
-      point(ofService.get(fact.service_id), fact, swapped(systems.get(fact.from_system_id ?? 0), systems.get(fact.to_system_id ?? 0))),
+      point(
+        ofService.get(fact.service_id),
+        fact,
+        swapped(systems.get(fact.from_system_id ?? 0), systems.get(fact.to_system_id ?? 0)),
+      ),
     ),
     ...news(facts.oldDataReports).map((fact) => {
       const system = systems.get(fact.system_id)!;

@@ -44,7 +44,7 @@ export function closeRound(db: Database, roundId: number, done: Done): Closed {
 function freeze(db: Database, round: Round, { by, at }: Done): Minutes {
   const day = round.held_on;
   const before = closedBefore(db, round);
-  const then = before ? readMinutes(db, before.id) : null;
+  const last = before ? readMinutes(db, before.id) : null;
   const { count, hash } = headOf(db);
   const names = namesOfPeople(db);
   return minutesOf({
@@ -60,7 +60,7 @@ function freeze(db: Database, round: Round, { by, at }: Done): Minutes {
     },
     numbers: {
       now: numbersOf(countsOf(readRegister(db, { asOf: day, knownAt: day }))),
-      then: then ? { ...then.numbers.now, on: then.held_on } : null,
+      before: last ? { ...last.numbers.now, on: last.held_on } : null,
     },
     chain: { entries: count, head: hash },
     nameOf: (who) => names.get(Number(who.split(":")[1])) ?? who,

@@ -33,25 +33,26 @@ function taskIn({ task, who, due_on }: Task, context: z.RefinementCtx) {
 
 /** What is said of an item, and how to go on: to the next one, to stay, or that there is nothing new. */
 export const wordsForm = z
-  .object({ ...words, decision: lineField(1000), ...task, then: z.enum(["next", "stay", "nothing"]).catch("next") })
-  .transform(({ version, health, sentence, decision, then, ...rest }, context) => ({
-    saying: { version, words: { health, sentence, decision }, nothing_new: then === "nothing", task: taskIn(rest, context) },
-    stays: then === "stay",
+  .object({ ...words, decision: lineField(1000), ...task, go: z.enum(["next", "stay", "nothing"]).catch("next") })
+  .transform(({ version, health, sentence, decision, go, ...rest }, context) => ({
+    saying: {
+      version,
+      words: { health, sentence, decision },
+      nothing_new: go === "nothing",
+      task: taskIn(rest, context),
+    },
+    stays: go === "stay",
   }));
 
 const subject = z.string().trim().min(1).max(200);
 
 /** What an owner writes before the round. */
-export const beforeForm = z
-  .object({ ...words, subject })
-  .transform(({ version, health, sentence, subject }) => ({
-    subject,
-    saying: { version, words: { health, sentence, decision: null }, nothing_new: false },
-  }));
+export const beforeForm = z.object({ ...words, subject }).transform(({ version, health, sentence, subject }) => ({
+  subject,
+  saying: { version, words: { health, sentence, decision: null }, nothing_new: false },
+}));
 
-export const actionForm = z
-  .object(task)
-  .transform((typed, context) => taskIn(typed, context) ?? taskMissing(context));
+export const actionForm = z.object(task).transform((typed, context) => taskIn(typed, context) ?? taskMissing(context));
 
 function taskMissing(context: z.RefinementCtx) {
   context.addIssue({ code: "custom", path: ["task"], message: whatIsIt });
@@ -84,14 +85,20 @@ const itemOrEnd = z.union([z.literal("").transform(() => null), itemId]);
 /** Where everybody looks: from the item that was shown to another; empty is the end. */
 export const showForm = z.object({ from: itemOrEnd, to: itemOrEnd });
 
-const list = z.union([z.string(), z.array(z.string())]).default([]).transform((value) => [value].flat());
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((value) => [value].flat());
 
 /** Ticks of who is there: what the page showed, what is ticked, and guests by name. */
 export const presentForm = z
   .object({ shown: list, present: list, guests: lineField(300) })
   .transform(({ shown, present, guests }) => ({
     shown,
-    ticked: [...present.flatMap(presentIn), ...(guests ?? "").split(/[,;]/).flatMap((name) => presentIn(`guest:${name}`))],
+    ticked: [
+      ...present.flatMap(presentIn),
+      ...(guests ?? "").split(/[,;]/).flatMap((name) => presentIn(`guest:${name}`)),
+    ],
   }));
 
 function presentIn(key: string): Present[] {
@@ -103,5 +110,9 @@ function presentIn(key: string): Present[] {
 
 const textMissing = both({ de: "Was ist zu berichtigen?", en: "What is to be corrected?" });
 export const addendumForm = z.object({
-  text: z.string(textMissing).trim().min(1, textMissing).max(4000, both({ de: "Höchstens 4000 Zeichen.", en: "At most 4000 characters." })),
+  text: z
+    .string(textMissing)
+    .trim()
+    .min(1, textMissing)
+    .max(4000, both({ de: "Höchstens 4000 Zeichen.", en: "At most 4000 characters." })),
 });

@@ -20,7 +20,13 @@ export type Returned = { values: Fields; errors: Fields; theirs: Entry | null };
 type Showing = { returned?: Returned; follows?: boolean; nobody?: boolean };
 
 /** An item of the running round, or its end. */
-export function meetingPage(db: Database, reader: Reader, round: Round, itemId: number | null, showing: Showing = {}): JSX.Element {
+export function meetingPage(
+  db: Database,
+  reader: Reader,
+  round: Round,
+  itemId: number | null,
+  showing: Showing = {},
+): JSX.Element {
   const items = itemsSaid(db, round.id);
   const present = listPresent(db, round.id);
   const people = listAssignable(db);

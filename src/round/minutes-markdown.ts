@@ -17,13 +17,36 @@ export function minutesMarkdown(minutes: Minutes, addenda: readonly Addendum[], 
     "",
     `${plain(minutes.company)} · ${tell({ de: "dabei", en: "present" })}: ${minutes.present.map(({ name }) => plain(name)).join(", ")}`,
     "",
-    ...part("Besprochen", "Discussed", minutes.items.flatMap((item) => itemLines(item, reader))),
+    ...part(
+      "Besprochen",
+      "Discussed",
+      minutes.items.flatMap((item) => itemLines(item, reader)),
+    ),
     ...part("Entscheide", "Decisions", decisionLines(minutes, reader)),
-    ...part("Neue Pendenzen", "New actions", minutes.actions_set.map((one) => actionLine(one, reader))),
-    ...part("Erledigt", "Done", minutes.actions_done.map((one) => actionLine(one, reader))),
-    ...part("Nicht behandelt", "Not treated", minutes.not_treated.map(({ title }) => `- ${plain(title[reader.language])}`)),
+    ...part(
+      "Neue Pendenzen",
+      "New actions",
+      minutes.actions_set.map((one) => actionLine(one, reader)),
+    ),
+    ...part(
+      "Erledigt",
+      "Done",
+      minutes.actions_done.map((one) => actionLine(one, reader)),
+    ),
+    ...part(
+      "Nicht behandelt",
+      "Not treated",
+      minutes.not_treated.map(({ title }) => `- ${plain(title[reader.language])}`),
+    ),
     ...part("Zahlen", "Numbers", numberLines(minutes, reader)),
-    ...part("Nachträge", "Additions", addenda.map(({ text, by, at }) => `- ${formatOn(dayIn(reader.company.time_zone, new Date(at)), "de")}, ${plain(by)}: ${plain(text)}`)),
+    ...part(
+      "Nachträge",
+      "Additions",
+      addenda.map(
+        ({ text, by, at }) =>
+          `- ${formatOn(dayIn(reader.company.time_zone, new Date(at)), "de")}, ${plain(by)}: ${plain(text)}`,
+      ),
+    ),
     tell({
       de: `Kette: ${minutes.chain.entries} Einträge, Kopf \`${minutes.chain.head}\``,
       en: `Chain: ${minutes.chain.entries} entries, head \`${minutes.chain.head}\``,
@@ -56,8 +79,8 @@ function actionLine({ task, person, due_on }: MinutesAction, { language }: Said)
 
 function numberLines({ numbers }: Minutes, { language }: Said): string[] {
   return numberNames.map((name) => {
-    const then = numbers.then ? `${numbers.then[name]} → ` : "";
-    return `- ${numberWords[name][language]}: ${then}${numbers.now[name]}`;
+    const before = numbers.before ? `${numbers.before[name]} → ` : "";
+    return `- ${numberWords[name][language]}: ${before}${numbers.now[name]}`;
   });
 }
 

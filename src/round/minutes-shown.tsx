@@ -13,7 +13,12 @@ import { listAddenda, listItems, minutesText, roundIn } from "./store.ts";
 type Typed = { values: Fields; errors: Fields };
 
 /** The frozen minutes with what was added since. */
-export function minutesPage(db: Database, reader: Reader, round: Round, typed: Typed = { values: {}, errors: {} }): JSX.Element {
+export function minutesPage(
+  db: Database,
+  reader: Reader,
+  round: Round,
+  typed: Typed = { values: {}, errors: {} },
+): JSX.Element {
   const next = roundIn(db, "planned");
   const carried = next ? listItems(db, next.id).filter((one) => one.carried === 1) : [];
   return (

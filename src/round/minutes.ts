@@ -8,7 +8,13 @@ import type { Entry, Health, Item, Point, Present, Round } from "./round.ts";
 /** What is counted at every round, so that two rounds can be compared. */
 export type Numbers = { services: number; live: number; old_systems: number; deleted: number; proven: number };
 
-export type SaidBy = { by: string; at: string; health: Health | null; sentence: string | null; decision: string | null };
+export type SaidBy = {
+  by: string;
+  at: string;
+  health: Health | null;
+  sentence: string | null;
+  decision: string | null;
+};
 
 export type MinutesItem = {
   subject: string;
@@ -41,7 +47,7 @@ export type Minutes = {
   actions_set: MinutesAction[];
   actions_done: MinutesAction[];
   actions_open: MinutesAction[];
-  numbers: { now: Numbers; then: (Numbers & { on: Day }) | null };
+  numbers: { now: Numbers; before: (Numbers & { on: Day }) | null };
   /** The history's last entry before the one that freezes these minutes. */
   chain: { entries: number; head: string };
 };

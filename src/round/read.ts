@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Day } from "#src/when.ts";
-import { type AgendaItem, agendaOn, type Section } from "./agenda.ts";
 import { sinceLast } from "./actions.ts";
+import { type AgendaItem, agendaOn, type Section } from "./agenda.ts";
 import { entriesOf } from "./entry-store.ts";
 import type { ItemSaid, Minutes } from "./minutes.ts";
 import type { Entry, Round } from "./round.ts";

@@ -24,10 +24,7 @@ export const agendaSources: readonly [name: string, AgendaSource][] = [
     "dates",
     (db, _, today) => datePoints(datesFor(db, { role: "owner", person_id: null, today }), registerAt(db, today), today),
   ],
-  [
-    "actions",
-    (db, since, today) => actionPoints(listActions(db), subjectsOf(registerAt(db, today)), since, today),
-  ],
+  ["actions", (db, since, today) => actionPoints(listActions(db), subjectsOf(registerAt(db, today)), since, today)],
   [
     "law",
     (db, since, today) => {

@@ -148,7 +148,14 @@ export function findItemAbout(db: Database, roundId: number, subject: string): I
 
 /** Adds an item, or brings the one of that subject up to date. Gives its id. */
 export function putItem(db: Database, roundId: number, item: Omit<AgendaItem, "points">): number {
-  const row = { round: roundId, subject: item.subject, de: item.title.de, en: item.title.en, href: item.href, owner: item.owner };
+  const row = {
+    round: roundId,
+    subject: item.subject,
+    de: item.title.de,
+    en: item.title.en,
+    href: item.href,
+    owner: item.owner,
+  };
   return db
     .query<{ id: number }, [typeof row]>(
       `INSERT INTO round_items (round_id, subject, title, title_en, href, owner) VALUES ($round, $subject, $de, $en, $href, $owner)

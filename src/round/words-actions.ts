@@ -13,7 +13,10 @@ import { findItem, findItemAbout, putItem, roundIn, touchRound } from "./store.t
 export type Saying = { version: number; words: Words; nothing_new: boolean; task: NewTask | null };
 
 /** Stored; or the round is over; or somebody else wrote differently in the same fields: then nothing is stored. */
-export type Said = { ok: true } | { ok: false; why: "over"; round: Round } | { ok: false; why: "torn"; theirs: Entry; torn: (keyof Words)[] };
+export type Said =
+  | { ok: true }
+  | { ok: false; why: "over"; round: Round }
+  | { ok: false; why: "torn"; theirs: Entry; torn: (keyof Words)[] };
 
 /** Says something of an item while the round runs. What two people wrote in different fields is put together. */
 export function sayOfItem(db: Database, roundId: number, itemId: number, saying: Saying, done: Done): Said {
@@ -54,7 +57,13 @@ function newItem(db: Database, round: Round, subject: string, done: Done): Item 
   return findItem(db, round.id, putItem(db, round.id, item))!;
 }
 
-function putWords(db: Database, round: Round, item: Item, { version, words: mine, nothing_new }: Saying, done: Done): Said {
+function putWords(
+  db: Database,
+  round: Round,
+  item: Item,
+  { version, words: mine, nothing_new }: Saying,
+  done: Done,
+): Said {
   const last = entriesOf(db, item.id).at(-1) ?? null;
   const base = findEntry(db, item.id, version) ?? silence;
   const { words, torn } = mergeWords(base, last ?? silence, mine);

@@ -7,7 +7,7 @@ export type SystemPanel = (db: Database, system: System, reader: Reader) => JSX.
 
 const panels = new Set<SystemPanel>();
 
-/** Called once for each area in app.tsx; the panels stand in that order. */
+/** Called once for each area in areas.ts; the panels stand in that order. */
 export function registerSystemPanel(panel: SystemPanel): void {
   panels.add(panel);
 }

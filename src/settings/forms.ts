@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { dayField } from "#src/http/fields.ts";
 import { both, type FormResult, readForm } from "#src/http/form.ts";
 import { isCountry } from "#src/law/country.ts";
 import { isStatus, type Status } from "#src/law/status.ts";
 import type { Language } from "#src/say.ts";
-import { isDay } from "#src/when.ts";
+import { type Day, isDay } from "#src/when.ts";
 import {
   type CompanyDetails,
   type Criterion,
@@ -134,3 +135,10 @@ export const lawForm = z
   });
 
 export const lawEndForm = z.object({ until_on: day });
+
+const inFuture = both({ de: "Dieser Tag liegt in der Zukunft.", en: "That day lies in the future." });
+
+export const exportForm = (today: Day) => {
+  const past = dayField.refine((typed) => typed === null || typed <= today, inFuture);
+  return z.object({ as_of: past, known_at: past });
+};

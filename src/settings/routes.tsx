@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { companyRoutes } from "./company-routes.tsx";
 import { criteriaRoutes } from "./criteria-routes.tsx";
+import { exportRoutes } from "./export-routes.tsx";
 import { historyRoutes } from "./history-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
 import { startRoutes } from "./start-routes.tsx";
@@ -14,5 +15,6 @@ export function settingsRoutes(app: App) {
     .use(criteriaRoutes(app))
     .use(lawRoutes(app))
     .use(webhookRoutes(app))
+    .use(exportRoutes(app))
     .use(historyRoutes(app));
 }

@@ -26,8 +26,14 @@ test("the dates of an offboarding stand on one page, in three groups, with whose
   };
   await post(`/deletions/offboarding/slack/steps/${id}`, plan);
   const shown = await page("/deletions/dates");
-  for (const text of ["Zwei Fristen überfällig", "Slack: Vertrag", "seit 3 Tagen", "Frist für die Bestätigung", "Olga"])
-    expect(shown.replace("Eine Frist", "Zwei Fristen")).toContain(text);
+  for (const text of [
+    "Eine Frist überfällig, drei in",
+    "Slack: Vertrag",
+    "seit 3 Tagen",
+    "Frist für die Bestätigung",
+    "Olga",
+  ])
+    expect(shown).toContain(text);
   expect(shown).toContain(`href="/deletions/offboarding/slack#step-${id}"`);
   await post(`/deletions/offboarding/slack/steps/${id}/done`);
   expect(keys(db).some((key) => key.startsWith(`step:${id} `))).toBe(false);

@@ -84,7 +84,7 @@ test("a webhook is changed once, gets a new secret, and is removed once", async 
   for (const verb of ["", "/secret", "/test"]) expect((await post(`${path}/1${verb}`, chat)).status).toBe(404);
 });
 
-test.each([
+test.each<[string, { address?: string; kinds?: string }, string]>([
   ["no address", { address: "" }, "Erwartet wird eine Adresse"],
   ["no web address", { address: "javascript:alert(1)" }, "Erwartet wird eine Adresse"],
   ["a file", { address: "file:///etc/passwd" }, "Erwartet wird eine Adresse"],

@@ -68,7 +68,8 @@ export function Certificate(props: CertificateProps): JSX.Element {
       <ul class="checks">
         {points.map((point) => (
           <li>
-            <span aria-hidden="true">{props.met.includes(point) ? "■" : "□"}</span> {say(pointWords[point])}
+            <span aria-hidden="true">{props.met.includes(point) ? "■" : "□"}</span>
+            <span>{say(pointWords[point])}</span>
             <small>
               {props.met.includes(point) ? say({ de: "erfasst", en: "recorded" }) : say({ de: "offen", en: "open" })}
               {": "}

@@ -32,6 +32,7 @@ export function DeletionsPage(props: Props): JSX.Element {
             <a href="/deletions/new">{say({ de: "Löschung erfassen", en: "Record a deletion" })}</a>
           ) : null}
           <a href="/deletions/offboarding">{say({ de: "Ausstiege", en: "Leaving systems" })}</a>
+          <a href="/deletions/dates">{say({ de: "Fristen", en: "Dates" })}</a>
         </p>
       </div>
       {old.length > 0 ? <OldSystems reader={reader} old={old} /> : <FirstStep reader={reader} />}

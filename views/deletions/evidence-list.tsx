@@ -29,7 +29,7 @@ export function EvidenceList({ reader, files, names, refused }: Props): JSX.Elem
           <EvidenceName file={file} reader={reader} />
           <small>
             <span>{say(supportsWords[file.supports])}</span>
-            <span safe>{`${formatSize(file.size, reader.language)}, ${cameFrom(file, reader, names)}`}</span>
+            <span safe>{` · ${formatSize(file.size, reader.language)}, ${cameFrom(file, reader, names)}`}</span>
           </small>
           <code class="hash" safe>
             {`SHA-256 ${file.sha256}`}

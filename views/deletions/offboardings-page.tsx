@@ -30,6 +30,12 @@ export function OffboardingsPage({ reader, running, others, errors }: Props): JS
           <a href="/deletions">{say({ de: "Löschungen", en: "Deletions" })}</a>
         </p>
         <h1 safe>{sentence(running, reader)}</h1>
+        <p class="links">
+          <a href="/deletions/dates">{say({ de: "Fristen", en: "Dates" })}</a>
+          {may(reader, "owner") ? (
+            <a href="/deletions/template">{say({ de: "Vorlage der Schritte", en: "Template of the steps" })}</a>
+          ) : null}
+        </p>
       </div>
       {running.length > 0 ? <OffboardingList reader={reader} running={running} /> : null}
       {may(reader, "member") && others.length > 0 ? (
@@ -55,7 +61,7 @@ export function OffboardingsPage({ reader, running, others, errors }: Props): JS
 }
 
 /** One line for each system that is being left. */
-export function OffboardingList({ reader, running }: Pick<Props, "reader" | "running">): JSX.Element {
+function OffboardingList({ reader, running }: Pick<Props, "reader" | "running">): JSX.Element {
   const { language } = reader;
   return (
     <section>

@@ -1,3 +1,4 @@
+import type { Point } from "#src/deletions/record-gauge.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
@@ -6,6 +7,8 @@ import { type Choice, type Filled, RecordForm } from "./record-form.tsx";
 
 type Props = Filled & {
   reader: Reader;
+  /** The points that are met by what stands in the form. */
+  met: readonly Point[];
   /** The record that is corrected; null for a new one. */
   corrects: number | null;
   systems: readonly Choice[];
@@ -13,7 +16,7 @@ type Props = Filled & {
 };
 
 /** Logging a deletion, or correcting a record. */
-export function RecordNewPage({ reader, corrects, ...form }: Props): JSX.Element {
+export function RecordNewPage({ reader, corrects, met, ...form }: Props): JSX.Element {
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
   const title =
@@ -66,7 +69,7 @@ export function RecordNewPage({ reader, corrects, ...form }: Props): JSX.Element
             <header>
               <h2>{say({ de: "Was zählt", en: "What counts" })}</h2>
             </header>
-            <GaugeList met={[]} level={null} language={reader.language} />
+            <GaugeList met={met} level={null} language={reader.language} />
           </section>
         </aside>
       </div>

@@ -2,7 +2,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 
-export type Planned = "inbox" | "checks" | "round";
+export type Planned = "inbox" | "checks";
 
 const words = {
   inbox: {
@@ -30,19 +30,6 @@ const words = {
     },
     link: { de: "Zum Register", en: "To the register" },
     href: "/services",
-  },
-  round: {
-    title: { de: "Wochenrunde", en: "Weekly round" },
-    headline: {
-      de: "Hier trifft sich das Team, fünfzehn Minuten je Woche.",
-      en: "Here the team meets, fifteen minutes a week.",
-    },
-    text: {
-      de: "Die Traktanden ergeben sich aus dem, was sich seit der letzten Runde geändert hat, und das Protokoll schreibt niemand von Hand.",
-      en: "The agenda follows from what has changed since the last round, and nobody writes the minutes by hand.",
-    },
-    link: { de: "Was heute offen ist", en: "What is open today" },
-    href: "/",
   },
 } as const;
 

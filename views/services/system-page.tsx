@@ -115,7 +115,9 @@ export function SystemPage(props: SystemProps): JSX.Element {
           <SubProcessors {...props} path={path} />
         </div>
         <aside>
-          {props.panels}
+          {props.panels.map((panel) => (
+            <>{panel}</>
+          ))}
           <AtAGlance {...props} />
         </aside>
       </div>

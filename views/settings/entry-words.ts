@@ -2,6 +2,9 @@ import type { Language } from "#src/say.ts";
 
 /** What an entry of the history tells, by its code. A code that is not here is shown as it is. */
 const words: Record<string, { de: string; en: string }> = {
+  "action.done": { de: "Pendenz erledigt", en: "Action done" },
+  "action.reopened": { de: "Pendenz wieder offen", en: "Action open again" },
+  "action.set": { de: "Pendenz gesetzt", en: "Action set" },
   "calendar.closed": { de: "Kalender beendet", en: "Calendar ended" },
   "calendar.opened": { de: "Kalender abonniert", en: "Calendar subscribed" },
   "company.changed": { de: "Angaben zur Firma geändert", en: "Company details changed" },
@@ -37,6 +40,13 @@ const words: Record<string, { de: string; en: string }> = {
   "person.set-up": { de: "Erste Person eingerichtet", en: "First person set up" },
   "place.recorded": { de: "Land erfasst", en: "Country recorded" },
   "replacement.recorded": { de: "Ablösung erfasst", en: "Replacement recorded" },
+  "round.amended": { de: "Nachtrag zu einem Protokoll", en: "Addition to minutes" },
+  "round.carried": { de: "Punkt in die nächste Runde mitgenommen", en: "Item carried to the next round" },
+  "round.closed": { de: "Wochenrunde geschlossen", en: "Weekly round closed" },
+  "round.decided": { de: "Entscheid der Wochenrunde", en: "Decision of the weekly round" },
+  "round.opened": { de: "Wochenrunde begonnen", en: "Weekly round begun" },
+  "round.planned": { de: "Wochenrunde geplant", en: "Weekly round planned" },
+  "round.skipped": { de: "Wochenrunde ausgelassen", en: "Weekly round skipped" },
   "service.added": { de: "Dienst erfasst", en: "Service added" },
   "service.archived": { de: "Dienst archiviert", en: "Service archived" },
   "service.changed": { de: "Dienst geändert", en: "Service changed" },

@@ -18,11 +18,14 @@ export type Checked =
 type Props = {
   reader: Reader;
   head: { count: number; hash: string };
+  /** The keys that signed this chain, the newest first. */
+  keys: readonly { id: string; since: number; public_key: string }[];
+  signed: { count: number; at: string } | null;
   entries: readonly ShownEntry[];
   checked: Checked;
 };
 
-export function HistoryPage({ reader, head, entries, checked }: Props): JSX.Element {
+export function HistoryPage({ reader, head, keys, signed, entries, checked }: Props): JSX.Element {
   const say = sayIn(reader.language);
   const oldest = entries.at(-1)?.seq ?? 1;
   return (
@@ -55,6 +58,7 @@ export function HistoryPage({ reader, head, entries, checked }: Props): JSX.Elem
           </dd>
         </dl>
       </section>
+      <Signature reader={reader} keys={keys} signed={signed} />
       <section>
         <header>
           <h2>{say({ de: "Einträge, neueste zuerst", en: "Entries, newest first" })}</h2>
@@ -73,6 +77,67 @@ export function HistoryPage({ reader, head, entries, checked }: Props): JSX.Elem
         ) : null}
       </section>
     </Layout>
+  );
+}
+
+/** The public half of the key, so that it can be kept elsewhere too. */
+function Signature({ reader, keys, signed }: Pick<Props, "reader" | "keys" | "signed">): JSX.Element | null {
+  const say = sayIn(reader.language);
+  const [key] = keys;
+  if (!key) return null;
+  const german = reader.language === "de";
+  return (
+    <section>
+      <header>
+        <h2>{say({ de: "Unterschrift", en: "Signature" })}</h2>
+        <a href="/settings/history/checkpoint.txt" hx-boost="false">
+          {say({ de: "Kopf, unterschrieben", en: "Head, signed" })}
+        </a>
+        <a href="/settings/history/public-key.txt" hx-boost="false">
+          {say({ de: "Öffentlicher Schlüssel", en: "Public key" })}
+        </a>
+      </header>
+      <p>
+        {say({
+          de: "Legen Sie beides von Zeit zu Zeit anderswo ab: nur gegen einen früheren Kopf zeigt sich, wenn jemand die ganze Kette neu schreibt.",
+          en: "Keep both elsewhere from time to time: only against an earlier head does it show when somebody writes the whole chain anew.",
+        })}
+      </p>
+      <dl class="facts">
+        {signed ? (
+          <>
+            <dt>{say({ de: "zuletzt", en: "last" })}</dt>
+            <dd>
+              <span
+                safe
+              >{`${german ? "bis Eintrag" : "up to entry"} ${formatNumber(signed.count, reader.language)}, `}</span>
+              <Moment at={signed.at} reader={reader} />
+            </dd>
+          </>
+        ) : null}
+        <dt>{say({ de: "Schlüssel", en: "Key" })}</dt>
+        <dd
+          safe
+        >{`${key.id}, ${german ? "seit Eintrag" : "since entry"} ${formatNumber(key.since, reader.language)}`}</dd>
+        <dt>{say({ de: "öffentlich", en: "public" })}</dt>
+        <dd>
+          <code class="hash" safe>
+            {key.public_key}
+          </code>
+        </dd>
+        {keys.length > 1 ? (
+          <>
+            <dt>{say({ de: "früher", en: "earlier" })}</dt>
+            <dd safe>
+              {keys
+                .slice(1)
+                .map(({ id, since }) => `${id} (${since})`)
+                .join(", ")}
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
   );
 }
 

@@ -110,7 +110,7 @@ function WebhookSection({ reader, webhook, deliveries, mistaken }: SectionProps)
   return (
     <section id={`webhook-${webhook.id}`}>
       <header>
-        <h2 safe>{hostOf(webhook.address)}</h2>
+        <h2 safe>{shortened(webhook.address)}</h2>
         <form method="post" action={`${path}/test`}>
           <button type="submit" class="plain">
             {say({ de: "Probe senden", en: "Send a trial" })}
@@ -147,8 +147,11 @@ function WebhookSection({ reader, webhook, deliveries, mistaken }: SectionProps)
   );
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
+/** Host and path: two webhooks may lead to one host. */
+function shortened(address: string): string {
+  const { host, pathname } = URL.canParse(address) ? new URL(address) : { host: address, pathname: "" };
+  const whole = pathname === "/" ? host : host + pathname;
+  return whole.length > 60 ? `${whole.slice(0, 59)}…` : whole;
 }
 
 type FormProps = { reader: Reader; about: number | "new"; webhook?: Webhook; mistaken: Mistaken | null };

@@ -10,6 +10,8 @@ type Common = {
   hint?: string | undefined;
   required?: boolean;
   full?: boolean;
+  /** The key that leads here, and whether Enter sends the form (public/app.js). */
+  data?: { key?: string; enter?: boolean };
 };
 
 type InputProps = Common & {
@@ -37,6 +39,8 @@ export function Input(props: InputProps): JSX.Element {
         autofocus={props.error !== undefined}
         aria-invalid={props.error ? "true" : undefined}
         aria-describedby={describedBy(props)}
+        data-key={props.data?.key}
+        data-enter={props.data?.enter}
       />
     </Labelled>
   );
@@ -53,6 +57,8 @@ export function TextArea(props: Common & { rows?: number }): JSX.Element {
         autofocus={props.error !== undefined}
         aria-invalid={props.error ? "true" : undefined}
         aria-describedby={describedBy(props)}
+        data-key={props.data?.key}
+        data-enter={props.data?.enter}
         safe
       >
         {props.value ?? ""}
@@ -73,6 +79,8 @@ export function Select(props: Common & { options: readonly Option[] }): JSX.Elem
         autofocus={props.error !== undefined}
         aria-invalid={props.error ? "true" : undefined}
         aria-describedby={describedBy(props)}
+        data-key={props.data?.key}
+        data-enter={props.data?.enter}
       >
         {props.options.map((option) => (
           <option value={option.value} selected={option.value === props.value} safe>
