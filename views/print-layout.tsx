@@ -12,7 +12,7 @@ export function PrintLayout({ title, language, across = false, children }: Props
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <title safe>{title}</title>
-        <style>{plain}</style>
+        <style safe>{plain}</style>
         {across ? <style>{"@page { size: A4 landscape; margin: 15mm }"}</style> : null}
       </head>
       <body>

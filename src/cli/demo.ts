@@ -7,6 +7,7 @@ import { lockFor } from "#src/storage/lock.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
 import { writeOffboarding } from "./case/offboarding.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
+import { writeRounds } from "./case/rounds.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
 import { createServer } from "./server.ts";
@@ -78,6 +79,7 @@ async function seed(db: Database, world: World): Promise<LogIn[]> {
   const logIns = await writePeople(db, at);
   writeCase(db, { by: "aktion", at });
   writeOffboarding(db, { by: "aktion", at });
+  writeRounds(db, { by: "aktion", at });
   return logIns;
 }
 

@@ -75,8 +75,8 @@ async function written(archive: Readable, path: string): Promise<void> {
 function explained(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "EEXIST") return exists(path);
+  if (existsSync(path)) rmSync(path);
   if (!["ENOENT", "EACCES", "EISDIR", "ENOTDIR", "EROFS", "ENOSPC"].includes(code)) return error;
-  if (code === "ENOSPC") rmSync(path, { force: true });
   return wrongUsage(
     `${path} cannot be written (${code}). Name another file.`,
     `${path} lässt sich nicht schreiben (${code}). Nennen Sie eine andere Datei.`,

@@ -43,7 +43,7 @@ export const deletionsSection: ExportSection = {
   },
 };
 
-export function evidencePath({ sha256, name }: Pick<EvidenceFile, "sha256" | "name">): string {
+function evidencePath({ sha256, name }: Pick<EvidenceFile, "sha256" | "name">): string {
   return `evidence/${sha256}/${name}`;
 }
 

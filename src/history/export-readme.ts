@@ -98,7 +98,7 @@ Last hash: ${head.hash}
 }
 
 /** A test runs these lines. */
-export const recipe = `# bash, with sha256sum, openssl (3.0 or newer) and python3; ends with 0 when all is well
+const recipe = `# bash, with sha256sum, openssl (3.0 or newer) and python3; ends with 0 when all is well
 set -e
 # 1. every file is as it was when the export was made
 grep -E '^[0-9a-f]{64}  ' SHA256SUMS | sha256sum --check --quiet --strict -

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type Head, signedCheckpoint } from "./checkpoint.ts";
+import { signedCheckpoint } from "./checkpoint.ts";
 import type { Entry } from "./entry.ts";
 import type { SigningKey } from "./key.ts";
 import { keyIdOf, type PublicKey } from "./note.ts";
@@ -56,11 +56,6 @@ export function beginKey(db: Database, key: SigningKey, { by, at, reported_on }:
 /** Names the chain, not the machine nor the company: it stands in every signed head, also outside. */
 function newLogName(): string {
   return `aktion.history/${Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex")}`;
-}
-
-/** How many entries there are and the hash of the last: to be printed where it also lies elsewhere. */
-export function currentHead(db: Database): Head {
-  return headOf(db);
 }
 
 /** The current head, signed and kept, so that a chain that is cut off or recomputed later no longer fits. Signed once per head. */

@@ -5,6 +5,10 @@ import { entriesSince } from "#src/history/store.ts";
 import { visiting } from "#src/http/gate.ts";
 import { findPerson } from "#src/people/store.ts";
 import { may, type Reader } from "#src/reader.ts";
+import { listOpenActions } from "#src/round/action-store.ts";
+import { agendaAhead } from "#src/round/read.ts";
+import { streakOf } from "#src/round/round.ts";
+import { listRounds, roundIn } from "#src/round/store.ts";
 import { type ListQuery, momentOf, readListQuery } from "#src/services/list-query.ts";
 import { readFacts, readRegister, remembered } from "#src/services/read.ts";
 import { countArchived, listReportDays } from "#src/services/store.ts";
@@ -18,10 +22,13 @@ import {
   type OverviewProps,
   OverviewRest,
 } from "#views/overview/overview-page.tsx";
+import { actionNeeds } from "./action-needs.ts";
+import { criterionCounts } from "./criteria.ts";
 import { needsOf } from "./needs.ts";
 import { placeCounts } from "./places.ts";
 import { progressOf } from "./progress.ts";
 import { sinceSentence } from "./since.ts";
+import { teamSentence } from "./team.ts";
 
 /** The page an owner opens on Monday. */
 export function overviewRoutes({ db, clock }: App) {
@@ -34,7 +41,7 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} {...body} />);
+      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} team={team(reader)} {...body} />);
     });
 
   function bodyOf(reader: Reader, query: ListQuery): { lead: JSX.Element; rest: JSX.Element } | "empty" {
@@ -46,13 +53,21 @@ export function overviewRoutes({ db, clock }: App) {
       query,
       moment,
       rows,
-      needs: needsOf(rows, reader.language),
+      needs: [...actionNeeds(listOpenActions(db), reader), ...needsOf(rows, reader.language)],
+      criteria: criterionCounts(rows, readFacts(db), moment),
       progress: progressOf(readFacts(db), moment.knownAt, reader.language),
       places: placeCounts(rows, reader.company.regime === "CH" ? "CH" : "DE", reader.language),
       reportDays: listReportDays(db),
       archived: countArchived(db),
     };
     return { lead: <OverviewLead {...props} />, rest: <OverviewRest {...props} /> };
+  }
+
+  /** What the next round is about to speak of. Not kept with the page: later areas change it without the history. */
+  function team(reader: Reader): string {
+    const { round: next, items } = agendaAhead(db, reader.today);
+    const streak = streakOf(listRounds(db), reader.today);
+    return teamSentence({ running: roundIn(db, "open"), next, ready: items.length, streak }, reader);
   }
 
   function sinceLastVisit({ person, language, company }: Reader): string {

@@ -77,7 +77,7 @@ export function openRound(db: Database, done: Done, on = todayAt(db, done.at)): 
       writeAgenda(db, id, agenda);
       moveOn(db, id, null, listItems(db, id)[0]?.id ?? null);
       const person = Number(/^person:(\d+)$/.exec(done.by)?.[1]);
-      if (person) insertPresent(db, id, { person_id: person, name: namesOfPeople(db).get(person) ?? "" });
+      if (person) addPresent(db, id, { person_id: person, name: "" });
       const facts = { held_on: on, items: listItems(db, id).length };
       record(db, { ...done, what: "round.opened", about: `round:${id}`, facts, reported_on: on });
       return id;
@@ -137,16 +137,17 @@ export function setPresent(db: Database, roundId: number, shown: readonly string
   db.transaction(() => {
     runningRound(db, roundId);
     const now = new Set(ticked.map(presentKey));
-    for (const one of listPresent(db, roundId))
-      if (shown.includes(presentKey(one)) && !now.has(presentKey(one))) deletePresent(db, roundId, one);
-    const names = namesOfPeople(db);
-    for (const one of ticked) {
-      if (shown.includes(presentKey(one)) && one.person_id !== null) continue;
-      const name = one.person_id === null ? one.name : names.get(one.person_id);
-      if (name !== undefined) insertPresent(db, roundId, { ...one, name });
-    }
+    const gone = listPresent(db, roundId).filter((one) => shown.includes(presentKey(one)) && !now.has(presentKey(one)));
+    for (const one of gone) deletePresent(db, roundId, one);
+    for (const one of ticked.filter((one) => !shown.includes(presentKey(one)))) addPresent(db, roundId, one);
     touchRound(db, roundId);
   }).immediate();
+}
+
+/** A person by their number, a guest by their name. */
+function addPresent(db: Database, roundId: number, one: Present): void {
+  const name = one.person_id === null ? one.name : namesOfPeople(db).get(one.person_id);
+  if (name !== undefined) insertPresent(db, roundId, { ...one, name });
 }
 
 /** Puts something that was not treated on the next agenda. */

@@ -5,7 +5,7 @@ import { statusWords } from "#src/law/status.ts";
 import type { Sentence } from "#src/problem.ts";
 import { holdsData } from "#src/services/old-data.ts";
 import type { Register } from "#src/services/register.ts";
-import { addDays, type Day } from "#src/when.ts";
+import { addDays, type Day, formatOn } from "#src/when.ts";
 import type { AgendaPoint, Since } from "./agenda.ts";
 
 type Law = { regime: Regime; own: readonly OwnInterval[] };
@@ -30,10 +30,12 @@ function titleOf(country: string): Sentence {
   return { de: `Recht: ${countryName(country, "de")}`, en: `Law: ${countryName(country, "en")}` };
 }
 
-function textOf({ what, status, basis, regime }: LawChange): Sentence {
+function textOf({ what, on, status, basis, regime }: LawChange): Sentence {
   const words = statusWords[status];
+  const day = formatOn(on, "de");
+  const law = regime === "CH" ? { de: "Schweizer Recht", en: "Swiss law" } : { de: "EU-Recht", en: "EU law" };
   return {
-    de: `«${words.de}» nach ${regime === "CH" ? "Schweizer" : "EU-"}Recht ${what === "began" ? "gilt neu" : "gilt nicht mehr"}: ${basis}`,
-    en: `"${words.en}" under ${regime === "CH" ? "Swiss" : "EU"} law ${what === "began" ? "now holds" : "no longer holds"}: ${basis}`,
+    de: `${what === "began" ? `Ab ${day} gilt` : `Bis ${day} galt`} nach ${law.de} «${words.de}»: ${basis}`,
+    en: `${what === "began" ? `From ${day}` : `Until ${day}`}, under ${law.en}, "${words.en}": ${basis}`,
   };
 }

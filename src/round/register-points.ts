@@ -49,7 +49,7 @@ function hasWarning({ warnings }: ServiceOn, code: WarningCode, slug: string): b
 
 function aboutService(row: ServiceOn, warning: Warning, section: Section): AgendaPoint {
   const text = { de: warningSentence(warning, row, "de"), en: warningSentence(warning, row, "en") };
-  return { ...serviceSubject(row.service), section, text, on: null, red: section !== "stale" };
+  return { ...serviceSubject(row.service), section, text, on: null, red: section === "decision" };
 }
 
 /** The provider was asked and has not answered. */

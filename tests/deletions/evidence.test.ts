@@ -1,43 +1,9 @@
-import type { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { dropOldPending } from "#src/deletions/evidence-actions.ts";
 import { verifyChain } from "#src/history/verify.ts";
-import { readRegister } from "#src/services/read.ts";
 import { logIn, now, visit } from "../support/browser.ts";
 import { aService } from "../support/case.ts";
-
-const slack = { prepare: (db: Database) => void aService(db, { from: "Slack", to: "Talk", stage: "live" }) };
-const four = { system: "slack", executed: "20.11.2026", executed_by: "Olga", method: "self-service" };
-const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(50)]);
-
-type Site = ReturnType<typeof visit>;
-
-/** As a browser sends it: fields first, files last. */
-function send(
-  site: Site,
-  path: string,
-  fields: Record<string, string>,
-  files: File[],
-  headers: Record<string, string> = {},
-) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  for (const file of files) body.append("files", file);
-  const sent = new Request(`http://localhost${path}`, { method: "POST", body });
-  sent.headers.set("cookie", headers["cookie"] ?? site.cookie);
-  sent.headers.set("sec-fetch-site", headers["sec-fetch-site"] ?? "same-origin");
-  return site.app.handle(sent);
-}
-
-const blobs = (db: Database) => db.query<{ n: number }, []>("SELECT count(*) AS n FROM blobs").get()!.n;
-const files = (db: Database) =>
-  db
-    .query<{ name: string; type: string; size: number; removed_at: string | null }, []>(
-      "SELECT name, type, size, removed_at FROM evidence_files ORDER BY id",
-    )
-    .all();
-const proof = (db: Database) =>
-  readRegister(db, { asOf: "2026-11-23", knownAt: "2026-11-23" }).services[0]!.from[0]!.proof;
+import { blobs, files, four, png, proof, type Site, send, slack } from "../support/evidence.ts";
 
 describe("a file that comes with a record", () => {
   test("is stored with its digest and raises the level", async () => {
@@ -142,70 +108,6 @@ describe("adding a file later", () => {
     expect((await send(site, "/deletions/1/evidence", {}, [new File([png], "a.png")], elsewhere)).status).toBe(403);
     expect([files(site.db), blobs(site.db)]).toEqual([[], 0]);
     expect((await site.get("/deletions/1/evidence")).headers.get("location")).toBe("/deletions/1#evidence");
-  });
-});
-
-describe("bad files are a sentence, and the good ones stay", () => {
-  test("an empty one", async () => {
-    const site = visit(slack);
-    const refused = await send(site, "/deletions", { ...four, note: "steht noch da" }, [
-      new File([], "leer.pdf"),
-      new File([png], "gut.png"),
-    ]);
-    expect(refused.status).toBe(422);
-    const page = await refused.text();
-    for (const text of ["«leer.pdf» ist leer.", "gut.png, 58 Bytes", "steht noch da"]) expect(page).toContain(text);
-    expect(blobs(site.db)).toBe(1);
-  });
-
-  test.each([
-    ["../../etc/passwd.png", "passwd.png"],
-    ["C:\\Bilder\\schluss.png", "schluss.png"],
-    ["rechnung\u202egnp.exe", "rechnunggnp.exe"],
-    ["a\u0007b.png", "ab.png"],
-    ["..", "Datei"],
-  ])("one called %j is stored as %j once that was seen", async (name, kept) => {
-    const site = visit(slack);
-    const refused = await send(site, "/deletions", four, [new File([png], name)]);
-    expect(refused.status).toBe(422);
-    const page = await refused.text();
-    expect(page).toContain(`Sie heisst hier «${kept}» und ist gespeichert`);
-    const handle = /name="pending" value="([^"]+)"/.exec(page)![1]!;
-    await send(site, "/deletions", { ...four, pending: handle }, []);
-    expect(files(site.db)[0]!.name).toBe(kept);
-  });
-
-  test("one that was cut off in the middle: the fields before it are still there", async () => {
-    const site = visit(slack);
-    const boundary = "----aktion";
-    const field = (name: string, value: string) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const start = Object.entries({ ...four, note: "bleibt" })
-      .map(([name, value]) => field(name, value))
-      .join("");
-    const file = `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="halb.pdf"\r\n\r\n%PDF-1.7 ${"x".repeat(400_000)}`;
-    const request = new Request("http://localhost/deletions", {
-      method: "POST",
-      body: start + file,
-      headers: {
-        cookie: site.cookie,
-        "sec-fetch-site": "same-origin",
-        "content-type": `multipart/form-data; boundary=${boundary}`,
-      },
-    });
-    const refused = await site.app.handle(request);
-    expect(refused.status).toBe(422);
-    const page = await refused.text();
-    expect(page).toContain("Die Datei kam nicht ganz an");
-    expect(page).toContain("bleibt</textarea>");
-    expect(blobs(site.db)).toBe(0);
-  });
-
-  test("a form that is none is refused", async () => {
-    const site = visit(slack);
-    const headers = { cookie: site.cookie, "sec-fetch-site": "same-origin", "content-type": "application/json" };
-    const request = new Request("http://localhost/deletions", { method: "POST", body: "{}", headers });
-    expect((await site.app.handle(request)).status).toBe(422);
   });
 });
 

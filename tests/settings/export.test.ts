@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, onTestFinished, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApp } from "#src/app.tsx";
@@ -18,6 +18,7 @@ async function site() {
   const signingKey = keptSigningKey(keyFileBeside(path), now);
   const settings = { ...readSettings({}), db: path };
   const app = createApp({ db, clock: () => now, settings, log: () => {}, passwordCost: cheap, signingKey });
+  onTestFinished(() => app.event.stop?.forEach(({ fn }) => void fn(app as never))); // as when the program stops: the file goes
   const get = (address: string) => app.handle(new Request(`http://localhost${address}`, { headers }));
   const post = (address: string, fields: Record<string, string> = {}) =>
     app.handle(

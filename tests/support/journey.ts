@@ -51,10 +51,13 @@ async function watched(context: BrowserContext, complaints: string[], elsewhere:
   return page;
 }
 
-/** Starts the program on a new database in an empty folder; gives its address and what it printed. */
-export async function start(args: string[] = ["serve"]): Promise<{ url: string; said: () => string; db: string }> {
+type Started = { url: string; said: () => string; db: string };
+
+/** Starts the program in an empty folder, on a new database or one that `prepare` writes; gives its address and what it printed. */
+export async function start(args: string[] = ["serve"], prepare?: (db: string) => Promise<void>): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), "aktion-journey-"));
   const db = join(folder, "aktion.db");
+  await prepare?.(db);
   const program = existsSync(compiled) ? [compiled] : fromSource;
   const own = args[0] === "serve" ? ["--db", db] : [];
   const child = Bun.spawn([...program, ...args, ...own, "--port", "0"], {
@@ -76,7 +79,7 @@ export async function start(args: string[] = ["serve"]): Promise<{ url: string; 
     for await (const part of stream) {
       said += decoder.decode(part, { stream: true });
       const url = /serves \S+ on (http:\S+)/.exec(said)?.[1];
-      if (url && /Set up: |password /.test(said)) ready.resolve(url);
+      if (url && (prepare || /Set up: |password /.test(said))) ready.resolve(url);
     }
   };
   void listen(child.stdout);

@@ -41,7 +41,7 @@ async function* once(text: string) {
   yield new TextEncoder().encode(text);
 }
 
-export function deletion(system: string): RecordWords & { system: string } {
+function deletion(system: string): RecordWords & { system: string } {
   const nothing = { on: null, text: null };
   const whens = Object.fromEntries(whenNames.map((name) => [name, nothing]));
   const lines = Object.fromEntries(lineNames.map((name) => [name, null]));

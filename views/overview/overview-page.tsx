@@ -1,3 +1,4 @@
+import type { CriterionCounts } from "#src/overview/criteria.ts";
 import type { Need } from "#src/overview/needs.ts";
 import type { PlaceCount } from "#src/overview/places.ts";
 import { type Progress, slipWords } from "#src/overview/progress.ts";
@@ -13,6 +14,7 @@ import { FirstService } from "#views/services/first-service.tsx";
 import { OverviewTable } from "#views/services/register-table.tsx";
 import { LookingBack, ReportDays } from "#views/services/stand-box.tsx";
 import { PairBars, StepChart } from "#views/ui/chart.tsx";
+import { CriteriaSection } from "./criteria-counts.tsx";
 
 export type OverviewProps = {
   reader: Reader;
@@ -21,14 +23,15 @@ export type OverviewProps = {
   rows: readonly ServiceOn[];
   needs: readonly Need[];
   progress: Progress;
+  criteria: readonly CriterionCounts[];
   places: readonly PlaceCount[];
   reportDays: readonly Day[];
   archived: number;
 };
 
-type PageProps = { reader: Reader; since: string; lead: JSX.Element; rest: JSX.Element };
+type PageProps = { reader: Reader; since: string; team: string; lead: JSX.Element; rest: JSX.Element };
 
-export function OverviewPage({ reader, since, lead, rest }: PageProps): JSX.Element {
+export function OverviewPage({ reader, since, team, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
@@ -37,6 +40,16 @@ export function OverviewPage({ reader, since, lead, rest }: PageProps): JSX.Elem
         {since ? <p safe>{since}</p> : null}
       </div>
       {rest}
+      <section>
+        <header>
+          <h2>{say({ de: "Team", en: "Team" })}</h2>
+        </header>
+        <p>
+          <a href="/round" safe>
+            {team}
+          </a>
+        </p>
+      </section>
     </Layout>
   );
 }
@@ -68,6 +81,7 @@ export function OverviewRest(props: OverviewProps): JSX.Element {
         <ProgressSection {...props} />
         <PlacesSection {...props} />
       </div>
+      <CriteriaSection counts={props.criteria} language={reader.language} />
     </>
   );
 }

@@ -82,29 +82,13 @@ function headline(open: readonly Action[], { language, today }: Reader): string 
 }
 
 function Line({ action, reader }: { action: Action; reader: Reader }): JSX.Element {
-  const { language, today } = reader;
+  const { language } = reader;
   const say = sayIn(language);
-  const tell = tellIn(language);
-  const overdue = isOverdue(action, today);
-  const due = action.due_on ? formatOn(action.due_on, "de") : "";
   const isDone = action.done_on !== null;
   return (
     <li id={`action-${action.id}`}>
       <span safe>{action.task}</span>
-      {isDone ? (
-        <span class="soft" safe>
-          {tell({
-            de: `${action.person}, ${formatOn(action.done_on!, "de")}`,
-            en: `${action.person}, ${formatOn(action.done_on!, "de")}`,
-          })}
-        </span>
-      ) : due ? (
-        <span class={overdue ? "red" : "soft"} safe>
-          {overdue
-            ? tell({ de: `überfällig seit ${due}`, en: `overdue since ${due}` })
-            : tell({ de: `bis ${due}`, en: `by ${due}` })}
-        </span>
-      ) : null}
+      <Due action={action} reader={reader} />
       {action.round_id === null ? null : (
         <a class="soft" href={`/round/${action.round_id}`}>
           {say({ de: "Runde", en: "round" })}
@@ -120,6 +104,24 @@ function Line({ action, reader }: { action: Action; reader: Reader }): JSX.Eleme
         <span></span>
       )}
     </li>
+  );
+}
+
+/** When it was done, or by when it is due. */
+function Due({ action, reader }: { action: Action; reader: Reader }): JSX.Element {
+  const tell = tellIn(reader.language);
+  const due = action.due_on ? formatOn(action.due_on, "de") : "";
+  if (action.done_on) return <span class="soft" safe>{`${action.person}, ${formatOn(action.done_on, "de")}`}</span>;
+  if (isOverdue(action, reader.today))
+    return (
+      <span class="red" safe>
+        {tell({ de: `überfällig seit ${due}`, en: `overdue since ${due}` })}
+      </span>
+    );
+  return (
+    <span class="soft" safe>
+      {due ? tell({ de: `bis ${due}`, en: `by ${due}` }) : ""}
+    </span>
   );
 }
 

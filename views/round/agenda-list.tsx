@@ -78,7 +78,9 @@ function AgendaLine({ item, reader, names, typed }: Omit<Props, "items"> & { ite
         {said ? (
           <p class="quote">
             <b safe>{`${names.get(Number(said.by.split(":")[1])) ?? said.by}: `}</b>
-            {said.health ? say(healthWords[said.health]) : null} <span safe>{said.sentence ?? ""}</span>
+            <span safe>
+              {[said.health ? healthWords[said.health][language] : "", said.sentence ?? ""].filter(Boolean).join(". ")}
+            </span>
           </p>
         ) : null}
         {may(reader, "member") ? <BeforeForm item={item} reader={reader} typed={typed} /> : null}

@@ -4,7 +4,7 @@ import { may, type Reader } from "#src/reader.ts";
 import type { Minutes } from "#src/round/minutes.ts";
 import { type Addendum, minutesSince } from "#src/round/round.ts";
 import { type Language, sayIn, tellIn } from "#src/say.ts";
-import { formatOn } from "#src/when.ts";
+import { dayIn, formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
 import { TextArea } from "#views/ui/field.tsx";
 import { Moment } from "#views/ui/moment.tsx";
@@ -36,9 +36,7 @@ export function MinutesPage(props: Props): JSX.Element {
         <div class="lead">
           <p>
             <a href="/round">{say({ de: "Wochenrunde", en: "Weekly round" })}</a>{" "}
-            <span safe>
-              {tell({ de: `vom ${day} · ${durationOf(minutes)} min`, en: `of ${day} · ${durationOf(minutes)} min` })}
-            </span>
+            <span safe>{tell({ de: `vom ${day} · `, en: `of ${day} · ` }) + lengthOf(minutes, reader)}</span>
           </p>
           <h1 safe>{sumUp(minutes, language)}</h1>
           <p safe>
@@ -74,8 +72,13 @@ export function MinutesPage(props: Props): JSX.Element {
   );
 }
 
-function durationOf({ opened_at, closed_at }: Minutes): number {
-  return minutesSince(opened_at, new Date(closed_at));
+/** How long it took; of a round that was written down on another day, only that. */
+function lengthOf({ held_on, opened_at, closed_at }: Minutes, { language, company }: Reader): string {
+  const closedOn = dayIn(company.time_zone, new Date(closed_at));
+  const day = formatOn(closedOn, "de");
+  if (dayIn(company.time_zone, new Date(opened_at)) === held_on)
+    return `${minutesSince(opened_at, new Date(closed_at))} min`;
+  return tellIn(language)({ de: `nachgetragen ${day}`, en: `added later on ${day}` });
 }
 
 function presentIn({ present }: Minutes, language: Language): string {
@@ -215,7 +218,7 @@ function Addenda({ reader, minutes, addenda, names, values, errors }: Props): JS
             <Moment at={at} reader={reader} />
             <div>
               <p safe>{text}</p>
-              <p safe>{names.get(Number(by.split(":")[1])) ?? by}</p>
+              <p safe>{names.get(Number(by.split(":")[1])) ?? "Aktion"}</p>
             </div>
           </li>
         ))}

@@ -52,7 +52,7 @@ function Row({ row, language }: { row: ServiceOn; language: Language }): JSX.Ele
     <tr>
       <th safe>{named(row.service, language)}</th>
       <td safe>{row.stage === null ? "–" : stageWords[row.stage][language] + (row.stale ? " *" : "")}</td>
-      <td safe>{row.reported_on ? formatOn(row.reported_on, language) : ""}</td>
+      <td>{row.reported_on ? formatOn(row.reported_on, language) : ""}</td>
       <td safe>{row.from.map((one) => oldSystem(one, language)).join("; ")}</td>
       <td safe>{row.to.map(({ system }) => named(system, language)).join("; ")}</td>
       <td safe>{row.warnings.map((warning) => warningSentence(warning, row, language)).join(" ")}</td>
