@@ -34,6 +34,7 @@ document.addEventListener("keydown", (event) => {
     if (key === "Escape") target.blur();
     if (key !== "Enter" || event.shiftKey || !target.hasAttribute("data-enter")) return;
     event.preventDefault();
+    target.blur(); // the next item has a field of the same name, and keys are for the round again
     target.form.requestSubmit();
     return;
   }
@@ -69,7 +70,8 @@ async function refresh() {
   const [old, fresh] = [document.getElementById("main"), next.getElementById("main")];
   if (!old || !fresh) return;
   if (isWritten(old.querySelector("form[data-words]"))) return refreshAround(old, fresh);
-  const focused = document.activeElement?.id;
+  const item = (main) => main.querySelector("[data-live]")?.dataset.item;
+  const focused = item(old) === item(fresh) ? document.activeElement?.id : "";
   old.replaceWith(document.adoptNode(fresh));
   window.htmx?.process(fresh);
   if (focused) document.getElementById(focused)?.focus();

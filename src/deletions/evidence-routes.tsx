@@ -6,12 +6,14 @@ import { readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
-import { findSystemById } from "#src/services/store.ts";
+import { findSystem, findSystemById } from "#src/services/store.ts";
+import type { System } from "#src/services/system.ts";
 import { RecordPage, type RecordProps } from "#views/deletions/record-page.tsx";
+import { SystemEvidencePage } from "#views/deletions/system-evidence-page.tsx";
 import { evidenceAnswer } from "./download.ts";
 import type { EvidenceFile } from "./evidence.ts";
-import { addEvidence, removeEvidence } from "./evidence-actions.ts";
-import { findEvidence } from "./evidence-store.ts";
+import { addEvidence, addSystemEvidence, removeEvidence } from "./evidence-actions.ts";
+import { evidenceOfSystem, findEvidence } from "./evidence-store.ts";
 import { removalForm } from "./forms.ts";
 import { withIntake } from "./intake.ts";
 import { everybody, shownRecord } from "./record-page.ts";
@@ -42,6 +44,21 @@ export function evidenceRoutes({ db, clock }: App) {
         }),
       { ...ofRecord, parse: "none" as const },
     )
+    .get("/systems/:slug/evidence", ({ params, reader, html }) => html(systemPage(system(params.slug), reader, null)))
+    .post(
+      "/systems/:slug/evidence",
+      ({ params: { slug }, request, reader, done, html, redirect, set }) =>
+        withIntake(db, request, done.at, (intake) => {
+          const read = submitFiles(db, intake, done);
+          if (read.ok) {
+            addSystemEvidence(db, system(slug).id, read.files, done);
+            return redirect(`/deletions/systems/${slug}/evidence`, 303);
+          }
+          set.status = 422;
+          return html(systemPage(system(slug), reader, keptForm(db, intake, read.errors, reader.language, done)));
+        }),
+      { parse: "none" },
+    )
     .get("/evidence/:id", ({ params, query, set }) => evidenceAnswer(db, file(params.id), "show" in query, set), ofFile)
     .get(
       "/evidence/:id/removal",
@@ -70,11 +87,23 @@ export function evidenceRoutes({ db, clock }: App) {
     throw new Problem("not-found", { de: "Diesen Beleg gibt es nicht.", en: "There is no such evidence." });
   }
 
-  /** Where a file is shown: at its record, or where the system is being left. */
+  /** Where a file is shown: at its record, or with its system. */
   function placeOf({ record_id, system_id }: EvidenceFile): string {
     return record_id === null
-      ? `/deletions/offboarding/${findSystemById(db, system_id)!.slug}`
+      ? `/deletions/systems/${findSystemById(db, system_id)!.slug}/evidence`
       : `/deletions/${record_id}`;
+  }
+
+  function system(slug: string): System {
+    const found = findSystem(db, slug);
+    if (found) return found;
+    throw new Problem("not-found", { de: "Dieses System gibt es nicht.", en: "That system does not exist." });
+  }
+
+  /** What is gathered while a system is being left. */
+  function systemPage(one: System, reader: Reader, typed: RecordProps["typed"]): JSX.Element {
+    const files = evidenceOfSystem(db, one.id).filter(({ record_id }) => record_id === null);
+    return <SystemEvidencePage {...{ reader, files, typed }} system={one} names={everybody(db, reader)} />;
   }
 
   function recordPage(number: number, reader: Reader, more: Pick<RecordProps, "typed" | "refused">): JSX.Element {

@@ -61,7 +61,7 @@ function filesFor({ records, evidence }: Log, record: DeletionRecord): EvidenceF
 }
 
 /** The numbers of a record and of those that it corrects, newest first. */
-export function lineage(records: readonly DeletionRecord[], record: DeletionRecord): number[] {
+function lineage(records: readonly DeletionRecord[], record: DeletionRecord): number[] {
   const before = records.find(({ id }) => id === record.corrects);
   return before ? [record.id, ...lineage(records, before)] : [record.id];
 }

@@ -45,7 +45,7 @@ export function shownRecord(db: Database, record: DeletionRecord, today: string,
 }
 
 /** The entry of the history that tells of a record. */
-export function entryOf(db: Database, number: number): { seq: number; hash: string } | null {
+function entryOf(db: Database, number: number): { seq: number; hash: string } | null {
   const made = ["deletion.recorded", "deletion.corrected"];
   const entry = entriesAbout(db, `deletion:${number}`, 10_000).findLast(({ what }) => made.includes(what));
   return entry ? { seq: entry.seq, hash: entry.hash } : null;

@@ -18,7 +18,7 @@ export function oldSystemsOf(rows: readonly ServiceOn[]): SystemOn[] {
   return [...new Map(rows.flatMap((row) => row.from).map((one) => [one.system.id, one])).values()];
 }
 
-function newSystemsOf(rows: readonly ServiceOn[]): SystemOn[] {
+export function newSystemsOf(rows: readonly ServiceOn[]): SystemOn[] {
   return [...new Map(rows.flatMap((row) => row.to).map((one) => [one.system.id, one])).values()];
 }
 

@@ -31,6 +31,11 @@ export function exportRuns(database: string) {
     [folder, child, state] = [null, null, { state: "none" }];
   }
 
+  function failed(said: string): void {
+    clear();
+    state = { state: "failed", said };
+  }
+
   async function run(exporting: Exporting, into: string): Promise<void> {
     const { asOf, knownAt, today, at } = exporting;
     const days = [...(asOf ? ["--as-of", asOf] : []), ...(knownAt ? ["--known-at", knownAt] : [])];
@@ -45,10 +50,7 @@ export function exportRuns(database: string) {
     const exit = await process.exited;
     if (child !== process) return; // it was cleared meanwhile
     child = null;
-    if (exit !== 0 || !existsSync(path)) {
-      state = { state: "failed", said: (await said).trim().split("\n").at(-1) ?? "" };
-      return;
-    }
+    if (exit !== 0 || !existsSync(path)) return failed((await said).trim().split("\n").at(-1) ?? "");
     state = {
       state: "ready",
       size: statSync(path).size,
@@ -69,10 +71,7 @@ export function exportRuns(database: string) {
       folder = mkdtempSync(join(tmpdir(), "aktion-export-"));
       state = { state: "running", files: 0, last: "" };
       setTimeout(() => state.state === "ready" && clear(), kept_ms + 1000).unref();
-      run(exporting, folder).catch((error) => {
-        state = { state: "failed", said: String(error) };
-        child = null;
-      });
+      run(exporting, folder).catch((error) => failed(String(error)));
     },
     /** Where the file lies; null unless it is ready. */
     file: (): string | null => (state.state === "ready" && folder ? join(folder, "audit.zip") : null),

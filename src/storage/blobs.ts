@@ -83,7 +83,7 @@ export function nameBlob(db: Database, { id, sha256, size }: Taken): number {
   return id;
 }
 
-export function findBlob(db: Database, sha256: string): number | null {
+function findBlob(db: Database, sha256: string): number | null {
   return db.query<{ id: number }, [string]>("SELECT id FROM blobs WHERE sha256 = ?").get(sha256)?.id ?? null;
 }
 

@@ -219,3 +219,16 @@ describe("removing a file", () => {
     expect(() => site.db.run("DELETE FROM evidence_files")).toThrow("never deleted");
   });
 });
+
+test("files that are gathered before there is a record count for it", async () => {
+  const site = visit(slack);
+  const place = "/deletions/systems/slack/evidence";
+  const posted = await send(site, place, { supports: "export" }, [new File(["csv"], "export.csv")]);
+  expect([posted.status, posted.headers.get("location")]).toEqual([303, place]);
+  expect(await site.page(place)).toContain("export.csv");
+  expect(await (await send(site, place, {}, [])).text()).toContain("Wählen Sie eine Datei.");
+  await site.post("/deletions", four);
+  expect(proof(site.db)).toEqual({ level: "own-statement", met: 1, of: 7 });
+  expect(await site.page("/deletions/1")).toContain("export.csv");
+  expect((await send(site, "/deletions/systems/nothing/evidence", {}, [new File(["x"], "x")])).status).toBe(404);
+});

@@ -50,7 +50,7 @@ export function Certificate(props: CertificateProps): JSX.Element {
         <p safe>{tell({ de: `Berichtigt Nr. ${record.corrects}.`, en: `Corrects no. ${record.corrects}.` })}</p>
       )}
       {lines.map((group) => (
-        <dl class="facts said">
+        <dl class="facts statements">
           {group.map(({ label, text }) => (
             <>
               <dt safe>{label}</dt>

@@ -18,7 +18,7 @@ export function GaugeList({ met, level, language }: Props): JSX.Element {
         <span class="num" safe>{`${met.length}/${points.length}`}</span>
         {level ? <span>{proofWords[level][language]}</span> : null}
       </p>
-      <ul class="points">
+      <ul class="proof-points">
         {points.map((point) => (
           <li>
             <span>{say(pointWords[point])}</span>

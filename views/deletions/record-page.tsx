@@ -1,17 +1,16 @@
-import type { PendingFile } from "#src/deletions/evidence.ts";
 import type { Dossier } from "#src/deletions/log.ts";
 import type { Point } from "#src/deletions/record-gauge.ts";
 import type { Line } from "#src/deletions/record-lines.ts";
-import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import type { System } from "#src/services/system.ts";
 import { dayIn, formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { AddEvidence } from "./evidence-add.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { GaugeList } from "./gauge-list.tsx";
-import { EvidenceFields } from "./record-form.tsx";
+import type { Filled } from "./record-form.tsx";
 
 export type RecordProps = {
   reader: Reader;
@@ -24,7 +23,7 @@ export type RecordProps = {
   /** The number of the record that corrects this one. */
   correction: number | null;
   entry: { seq: number; hash: string } | null;
-  typed?: { values: Fields; errors: Fields; pending: readonly PendingFile[] } | null;
+  typed?: Filled | null;
   refused?: { id: number; error: string } | null;
 };
 
@@ -60,7 +59,7 @@ export function RecordPage(props: RecordProps): JSX.Element {
               </span>
             </header>
             {lines.map((group) => (
-              <dl class="facts said">
+              <dl class="facts statements">
                 {group.map(({ label, text }) => (
                   <>
                     <dt safe>{label}</dt>
@@ -75,7 +74,13 @@ export function RecordPage(props: RecordProps): JSX.Element {
               <h2>{say({ de: "Belege", en: "Evidence" })}</h2>
             </header>
             <EvidenceList reader={reader} files={dossier.files} names={names} refused={props.refused ?? null} />
-            {stands && may(reader, "member") ? <AddEvidence {...props} /> : null}
+            {stands && may(reader, "member") ? (
+              <AddEvidence
+                reader={reader}
+                action={`/deletions/${record.id}/evidence#evidence`}
+                typed={props.typed ?? null}
+              />
+            ) : null}
           </section>
         </div>
         <aside>
@@ -119,30 +124,6 @@ function Corrections({ record, correction, reader }: CorrectionsProps): JSX.Elem
   );
 }
 
-function AddEvidence({ reader, dossier, typed = null }: RecordProps): JSX.Element {
-  const say = sayIn(reader.language);
-  const filled = typed ?? { values: {}, errors: {}, pending: [] };
-  return (
-    <div class="folds">
-      <details class="fold" open={typed !== null}>
-        <summary>{say({ de: "Beleg hinzufügen", en: "Add evidence" })}</summary>
-        <form
-          class="fields"
-          method="post"
-          action={`/deletions/${dossier.record.id}/evidence#evidence`}
-          enctype="multipart/form-data"
-          hx-boost="false"
-        >
-          <EvidenceFields reader={reader} {...filled} />
-          <div class="buttons full">
-            <button type="submit">{say({ de: "Beleg hinzufügen", en: "Add evidence" })}</button>
-          </div>
-        </form>
-      </details>
-    </div>
-  );
-}
-
 /** Who recorded it and when, and its place in the chain. */
 function Provenance({ reader, dossier, system, names, entry }: RecordProps): JSX.Element {
   const { record } = dossier;
@@ -170,7 +151,8 @@ function Provenance({ reader, dossier, system, names, entry }: RecordProps): JSX
         <dd safe>{[formatMoment(record.recorded_at, zone), names.get(record.by) ?? ""].filter(Boolean).join(", ")}</dd>
         <dt>{say({ de: "Eintrag", en: "entry" })}</dt>
         <dd>
-          <span safe>{entry ? `${reader.language === "de" ? "Nr." : "no."} ${entry.seq}` : "–"}</span>
+          <span>{say({ de: "Nr.", en: "no." })} </span>
+          <span>{entry?.seq ?? "–"}</span>
           <code class="hash" safe>
             {entry?.hash ?? ""}
           </code>

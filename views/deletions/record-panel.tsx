@@ -32,6 +32,9 @@ export function RecordPanel({ reader, system, dossier }: Props): JSX.Element {
           <a href={`/deletions/new?system=${system.slug}`}>
             {say({ de: "Löschung erfassen", en: "Record the deletion" })}
           </a>
+          <a href={`/deletions/systems/${system.slug}/evidence`}>
+            {say({ de: "Belege sammeln", en: "Gather evidence" })}
+          </a>
         </p>
       ) : null}
     </section>

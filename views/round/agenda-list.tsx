@@ -53,7 +53,6 @@ export function Agenda({ reader, items, names, typed }: Props): JSX.Element {
 
 function AgendaLine({ item, reader, names, typed }: Omit<Props, "items"> & { item: Ahead }): JSX.Element {
   const { language } = reader;
-  const say = sayIn(language);
   const { said } = item;
   return (
     <li>

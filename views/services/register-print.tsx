@@ -48,11 +48,12 @@ export function RegisterPrint({ company, register, language }: Props): JSX.Eleme
 }
 
 function Row({ row, language }: { row: ServiceOn; language: Language }): JSX.Element {
+  const reported = row.reported_on ? formatOn(row.reported_on, language) : "";
   return (
     <tr>
       <th safe>{named(row.service, language)}</th>
       <td safe>{row.stage === null ? "–" : stageWords[row.stage][language] + (row.stale ? " *" : "")}</td>
-      <td>{row.reported_on ? formatOn(row.reported_on, language) : ""}</td>
+      <td safe>{reported}</td>
       <td safe>{row.from.map((one) => oldSystem(one, language)).join("; ")}</td>
       <td safe>{row.to.map(({ system }) => named(system, language)).join("; ")}</td>
       <td safe>{row.warnings.map((warning) => warningSentence(warning, row, language)).join(" ")}</td>
