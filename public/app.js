@@ -43,8 +43,10 @@ document.addEventListener("keydown", (event) => {
   if (!pressed) return;
   event.preventDefault();
   if (pressed.matches("input[type=radio]")) pressed.checked = true;
-  else if (pressed.matches(writing)) pressed.focus();
-  else pressed.click();
+  else if (pressed.matches(writing)) {
+    pressed.focus();
+    pressed.setSelectionRange?.(pressed.value.length, pressed.value.length);
+  } else pressed.click();
 });
 
 // The round: every browser shows what the room is looking at, and nobody's words are overwritten while they write.

@@ -29,7 +29,7 @@ export function progressOf(facts: RegisterFacts, knownAt: Day, language: Languag
     count(changes, "live", stages);
   }
   const old = new Set(
-    facts.replacements
+    knownFacts(facts.replacements, knownAt)
       .flatMap((edge) => (ids.has(edge.service_id) ? [edge.from_system_id] : []))
       .filter((id) => id !== null),
   );

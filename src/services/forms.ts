@@ -8,7 +8,7 @@ import { stages } from "./stage.ts";
 import { answers, hostings, placeKinds } from "./system.ts";
 import { usualServices } from "./usual.ts";
 
-export { dayField, lineField, whenField };
+export { dayField, whenField };
 
 /** A country, as ISO code or by name; empty is null. */
 export const countryField = z
