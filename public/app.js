@@ -66,11 +66,11 @@ function follow() {
 }
 
 async function refresh() {
+  const old = document.getElementById("main");
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const [old, fresh] = [document.getElementById("main"), next.getElementById("main")];
-  if (!old || !fresh) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+  if (!fresh || !old.isConnected) return; // somebody went on to another page meanwhile
   if (isWritten(old.querySelector("form[data-words]"))) return refreshAround(old, fresh);
   const item = (main) => main.querySelector("[data-live]")?.dataset.item;
   const focused = item(old) === item(fresh) ? document.activeElement?.id : "";

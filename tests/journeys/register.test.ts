@@ -112,6 +112,19 @@ describe("the case, in the browser", () => {
         "/settings/law",
         "/settings/history",
         "/people/me",
+        "/people/tokens",
+        "/settings/webhooks",
+        "/settings/export",
+        "/deletions",
+        "/deletions/1",
+        "/deletions/new?system=microsoft-office",
+        "/deletions/offboarding/slack",
+        "/deletions/template",
+        "/deletions/dates",
+        "/deletions/1/certificate",
+        "/round",
+        "/round/1",
+        "/round/actions",
       ];
       const found: string[] = [];
       for (const [scheme, width] of [

@@ -19,7 +19,7 @@ export function CriteriaSection({
         <h2>{say({ de: "Kriterien vorher und nachher", en: "Criteria before and after" })}</h2>
       </header>
       <div class="table">
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">{say({ de: "Kriterium", en: "Criterion" })}</th>
@@ -30,11 +30,11 @@ export function CriteriaSection({
           <tbody>
             {counts.map(({ criterion, before, after }) => (
               <tr>
-                <th scope="row" safe>
+                <th scope="row" class="name" safe>
                   {named(criterion, language)}
                 </th>
-                <Cell counts={before} language={language} />
-                <Cell counts={after} language={language} />
+                <Cell counts={before} label={say({ de: "bisher: ", en: "old: " })} language={language} />
+                <Cell counts={after} label={say({ de: "neu: ", en: "new: " })} language={language} />
               </tr>
             ))}
           </tbody>
@@ -44,7 +44,10 @@ export function CriteriaSection({
   );
 }
 
-function Cell({ counts, language }: { counts: AnswerCounts; language: Language }): JSX.Element {
+type CellProps = { counts: AnswerCounts; label: string; language: Language };
+
+/** `label` says on a phone which column this was. */
+function Cell({ counts, label, language }: CellProps): JSX.Element {
   const tell = tellIn(language);
   const { yes, systems, open } = counts;
   const others = (["partly", "no", "unverifiable"] as const).flatMap((answer) =>
@@ -53,6 +56,9 @@ function Cell({ counts, language }: { counts: AnswerCounts; language: Language }
   const unjudged = open > 0 ? [tell({ de: `${open} nicht beurteilt`, en: `${open} not judged` })] : [];
   return (
     <td>
+      <span class="narrow soft" safe>
+        {label}
+      </span>
       <span safe>{tell({ de: `${yes} von ${systems} erfüllt`, en: `${yes} of ${systems} met` })}</span>
       <small safe>{[...others, ...unjudged].join(", ")}</small>
     </td>
