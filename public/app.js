@@ -53,16 +53,18 @@ document.addEventListener("keydown", (event) => {
 let stream = null;
 function follow() {
   const page = document.querySelector("[data-live]");
-  if (stream?.address === page?.dataset.live) return;
+  if (stream?.address !== page?.dataset.live) listen(page);
+  if (page && stream.heard > Number(page.dataset.version)) refresh();
+}
+
+function listen(page) {
   stream?.source.close();
-  stream = null;
-  if (!page) return;
-  const source = new EventSource(page.dataset.live);
-  source.onmessage = ({ data }) => {
-    const shown = document.querySelector("[data-live]");
-    if (shown && shown.dataset.version !== data) refresh();
+  stream = page ? { address: page.dataset.live, source: new EventSource(page.dataset.live), heard: 0 } : null;
+  if (!stream) return;
+  stream.source.onmessage = ({ data }) => {
+    stream.heard = Number(data);
+    follow();
   };
-  stream = { address: page.dataset.live, source };
 }
 
 async function refresh() {
@@ -70,7 +72,8 @@ async function refresh() {
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-  if (!fresh || !old.isConnected) return; // somebody went on to another page meanwhile
+  // Somebody went on to another page meanwhile: what is heard by now is compared with that one.
+  if (!fresh || !old.isConnected) return fresh ? follow() : undefined;
   if (isWritten(old.querySelector("form[data-words]"))) return refreshAround(old, fresh);
   const item = (main) => main.querySelector("[data-live]")?.dataset.item;
   const focused = item(old) === item(fresh) ? document.activeElement?.id : "";
@@ -85,7 +88,7 @@ function refreshAround(old, fresh) {
   const [shown, now] = [old.querySelector("[data-live]"), fresh.querySelector("[data-live]")];
   const moved = shown.dataset.item !== now?.dataset.item;
   old.querySelector("#moved").hidden = !moved;
-  shown.dataset.version = now?.dataset.version ?? "";
+  shown.dataset.version = now?.dataset.version ?? String(stream?.heard ?? 0);
   const said = fresh.querySelector("#said");
   if (!moved && said) old.querySelector("#said").replaceWith(document.adoptNode(said));
 }

@@ -8,6 +8,7 @@ import type { PublicKey } from "#src/history/note.ts";
 import { listSignedHeads } from "#src/history/signed-head-store.ts";
 import { pagesOf } from "#src/history/verify.ts";
 import { type Fault, faultAt } from "#src/history/witness.ts";
+import { minutesWitness } from "#src/round/witness.ts";
 import { registerWitness } from "#src/services/witness.ts";
 import { damageIn, hasTable, openForReading } from "#src/storage/reading.ts";
 
@@ -33,7 +34,11 @@ async function examined(db: Database, path: string, kept: Kept): Promise<Finding
     ? listSignedHeads(db).map((head) => ({ head, known: keptHead(head) }))
     : [];
   const heads = [...stored.flatMap(({ known }) => known ?? []), ...kept.heads];
-  const witnesses = [registerWitness(db), ...(hasTable(db, "evidence_files") ? [deletionsWitness(db)] : [])];
+  const witnesses = [
+    registerWitness(db),
+    ...(hasTable(db, "evidence_files") ? [deletionsWitness(db)] : []),
+    ...(hasTable(db, "rounds") ? [minutesWitness(db)] : []),
+  ];
   const examining = examination({ heads, witnesses, trusted: kept.trusted });
   for (const page of pagesOf(db)) page.forEach(examining.take);
   const finding = await examining.finding();

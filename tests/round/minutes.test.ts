@@ -3,6 +3,8 @@ import { canonical, sha256 } from "#src/history/canonical.ts";
 import { chainCheck } from "#src/history/chain.ts";
 import { entriesAfter } from "#src/history/store.ts";
 import type { Minutes } from "#src/round/minutes.ts";
+import { minutesSection } from "#src/round/minutes-section.ts";
+import { minutesWitness } from "#src/round/witness.ts";
 import { hostile } from "../support/hostile.ts";
 import { caseRound, codes, runningRound, words } from "../support/round.ts";
 
@@ -182,4 +184,26 @@ describe("planning", () => {
     expect(await site.page("/round")).toContain("30.11.2026 ausgelassen: Ferien");
     expect(codes(site.db)).toContain("round.skipped");
   });
+});
+
+test("minutes that are changed behind the chain's back are noticed", async () => {
+  const site = await runningRound();
+  await site.post("/round/1/close");
+  const faults = () => {
+    const witness = minutesWitness(site.db);
+    return [...entriesAfter(site.db, 0, 1000).map((entry) => witness.see(entry)), witness.rest()].filter(Boolean);
+  };
+  expect(faults()).toEqual([]);
+  site.db.run(`UPDATE rounds SET minutes = replace(minutes, 'Newsletter', 'Monitoring')`);
+  expect(faults()).toMatchObject([{ sentence: "The minutes of round 1 are not those that entry 13 froze." }]);
+});
+
+test("the auditor's export holds the minutes byte for byte, and as a text", async () => {
+  const site = await runningRound();
+  await site.post("/round/1/close");
+  const text = await (await site.get("/round/1/minutes.json")).text();
+  const files = [...minutesSection.files(site.db, { asOf: "2026-11-23", knownAt: "2026-11-23" }, "de")];
+  expect(files.map(({ name }) => name)).toEqual(["minutes/2026-11-23-1.json", "minutes/2026-11-23-1.md"]);
+  expect(files[0]!.content()).toBe(text);
+  expect([...minutesSection.files(site.db, { asOf: "2026-11-22", knownAt: "2026-11-22" }, "de")]).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "@kitajs/html";
 import type { Reader } from "#src/reader.ts";
 import { type ItemSaid, isTreated } from "#src/round/minutes.ts";
 import type { Round } from "#src/round/round.ts";
@@ -23,20 +24,14 @@ export function Moving({ reader, round, items, index, current }: Props): JSX.Ele
   );
 }
 
-type ShowProps = {
-  round: Round;
-  from: number | null;
-  to: number | null;
-  press: string | null;
-  children?: JSX.Element | JSX.Element[];
-};
+type ShowProps = PropsWithChildren<{ round: Round; from: number | null; to: number | null; press: string }>;
 
 function Show({ round, from, to, press, children }: ShowProps): JSX.Element {
   return (
     <form method="post" action={`/round/${round.id}/show`} class="inline">
       <input type="hidden" name="from" value={from === null ? "" : String(from)} />
       <input type="hidden" name="to" value={to === null ? "" : String(to)} />
-      <button type="submit" class="link" data-key={press ?? undefined}>
+      <button type="submit" class="link" data-key={press}>
         {children}
       </button>
     </form>
