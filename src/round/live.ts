@@ -5,8 +5,6 @@ const everybody = new Set<Listener>();
 /** A comment this often keeps a silent stream from being closed on its way. */
 const heartbeat_ms = 5000;
 
-export type Live = ReturnType<typeof newLive>;
-
 /** Who is looking at which round. In memory: a browser that comes back asks anew. */
 export function newLive() {
   const listening = new Map<number, Set<Listener>>();

@@ -41,7 +41,7 @@ export function standingOf(
   };
 }
 
-export function split(subject: string): [kind: string, name: string] {
+function split(subject: string): [kind: string, name: string] {
   const at = subject.indexOf(":");
   return [subject.slice(0, at), subject.slice(at + 1)];
 }

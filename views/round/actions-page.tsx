@@ -118,9 +118,10 @@ function Due({ action, reader }: { action: Action; reader: Reader }): JSX.Elemen
         {tell({ de: `überfällig seit ${due}`, en: `overdue since ${due}` })}
       </span>
     );
+  if (due === "") return <span class="soft">{sayIn(reader.language)({ de: "ohne Termin", en: "no date" })}</span>;
   return (
     <span class="soft" safe>
-      {due ? tell({ de: `bis ${due}`, en: `by ${due}` }) : ""}
+      {`${reader.language === "de" ? "bis" : "by"} ${due}`}
     </span>
   );
 }
