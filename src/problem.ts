@@ -1,8 +1,17 @@
 import type { Language } from "#src/say.ts";
 
-type ProblemCode = "not-found" | "unauthorized" | "forbidden" | "conflict" | "invalid" | "too-many" | "unavailable";
+type ProblemCode =
+  | "unreadable"
+  | "not-found"
+  | "unauthorized"
+  | "forbidden"
+  | "conflict"
+  | "invalid"
+  | "too-many"
+  | "unavailable";
 
 const statusOf: Record<ProblemCode, number> = {
+  unreadable: 400,
   "not-found": 404,
   unauthorized: 401,
   forbidden: 403,

@@ -154,7 +154,7 @@ test("a missing file is created only when that is said, a missing folder never",
   expect(refusal(() => openDatabase(join(folder, "aktion.db")))).toContain("does not exist");
   expect(existsSync(join(folder, "aktion.db"))).toBe(false);
   expect(refusal(() => openDatabase(join(folder, "nowhere", "aktion.db"), { create: true }))).toContain(
-    "Check that the folder exists",
+    "in a folder that exists",
   );
 });
 

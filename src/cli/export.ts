@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
-import { createWriteStream, existsSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, openSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import "#src/areas.ts"; // what each area adds to the export
@@ -33,9 +34,10 @@ A file that exists already is left alone. Works while Aktion serves.`,
         `Say "aktion export FILE.zip", with one file.`,
         "Erwartet wird «aktion export DATEI.zip» mit einer Datei.",
       );
+    refuseTarget(path);
     const db = databaseFor(args, world);
     try {
-      await written(archiveOf(db, args, world), path);
+      await written(() => archiveOf(db, args, world), path);
     } finally {
       db.close();
     }
@@ -43,6 +45,17 @@ A file that exists already is left alone. Works while Aktion serves.`,
     return 0;
   },
 };
+
+/** Said before anything is opened: the file must be a new ZIP in a folder that is there. */
+function refuseTarget(path: string): void {
+  if (!path.toLowerCase().endsWith(".zip"))
+    throw wrongUsage(`${path} must end in .zip.`, `${path} muss auf .zip enden.`);
+  if (!existsSync(dirname(resolve(path))))
+    throw wrongUsage(
+      `The folder of ${path} does not exist. Make it first, or name another file.`,
+      `Den Ordner von ${path} gibt es nicht. Legen Sie ihn an, oder nennen Sie eine andere Datei.`,
+    );
+}
 
 function archiveOf(db: Database, args: Args, world: World): Readable {
   const key = keyThatSigns(db, args.text("db") ?? world.settings.db);
@@ -62,11 +75,11 @@ function archiveOf(db: Database, args: Args, world: World): Readable {
 }
 
 /** For the eyes of this user only, like the database. What was begun and not finished is removed. */
-async function written(archive: Readable, path: string): Promise<void> {
+async function written(archive: () => Readable, path: string): Promise<void> {
   if (existsSync(path)) throw exists(path);
-  const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
   try {
-    await pipeline(archive, file);
+    const file = createWriteStream(path, { fd: openSync(path, "wx", 0o600) }); // fails here, before anything is read
+    await pipeline(archive(), file);
   } catch (error) {
     throw explained(error, path);
   }

@@ -30,10 +30,15 @@ while Aktion serves. Exit 0 when all agrees, 1 otherwise: then the first entry o
 async function verified(args: Args, world: World, kept: Kept): Promise<Finding> {
   const [exported, ...more] = args.words;
   if (exported === undefined) return await verifyDatabase(args.text("db") ?? world.settings.db, kept);
-  if (more.length === 0 && args.text("db") === undefined && existsSync(exported))
-    return await verifyExport(exported, kept);
+  const alone = more.length === 0 && args.text("db") === undefined;
+  if (alone && existsSync(exported)) return await verifyExport(exported, kept);
+  if (alone)
+    throw wrongUsage(
+      `${exported} does not exist. Name an export that is there, or a database with --db.`,
+      `${exported} gibt es nicht. Nennen Sie einen Export, den es gibt, oder mit --db eine Datenbank.`,
+    );
   throw wrongUsage(
-    `Say "aktion verify EXPORT.zip" with one file that is there, or "aktion verify --db FILE".`,
+    `Say "aktion verify EXPORT.zip" with one file, or "aktion verify --db FILE": one of the two.`,
     "Erwartet wird «aktion verify EXPORT.zip» mit einer Datei, die es gibt, oder «aktion verify --db DATEI».",
   );
 }

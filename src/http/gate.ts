@@ -3,6 +3,7 @@ import { Problem } from "#src/problem.ts";
 import { mayAs, type Reader } from "#src/reader.ts";
 import { type Needed, neededFor } from "./access.ts";
 import { addressOf, isSameOrigin, isSecure, type Proxying } from "./origin.ts";
+import { pathOf } from "./path.ts";
 import { actorOf, remember, type Visitor, visitOf } from "./visitor.ts";
 
 const contentSecurityPolicy = [
@@ -30,7 +31,8 @@ export type Gate = {
 /** Every request passes here before any address is looked up: headers, origin, who it is, and whether they may. */
 export function gate({ proxying, clock, identify }: Gate) {
   return new Elysia({ name: "gate" }).onRequest(({ request, set, server }) => {
-    const path = new URL(request.url).pathname;
+    const path = pathOf(request);
+    if (path === null) throw unreadable;
     const secure = isSecure(request, proxying, server);
     setHeaders(set.headers, secure);
     if (needsOrigin(request, path) && !isSameOrigin(request, proxying)) throw fromElsewhere;
@@ -95,6 +97,11 @@ function refusal(needed: Needed, visitor: Visitor): Problem {
     en: needed === "owner" ? "Only owners can do this." : "Your role can read, but not change anything.",
   });
 }
+
+const unreadable = new Problem("unreadable", {
+  de: "Diese Adresse lässt sich nicht lesen. Ein Name ohne Anschluss braucht mindestens vier Zeichen.",
+  en: "This address cannot be read. A host name without a port takes at least four characters.",
+});
 
 const fromElsewhere = new Problem("forbidden", {
   de: "Dieses Formular kam von einer anderen Website. Öffnen Sie die Seite neu und senden Sie es noch einmal.",

@@ -3,6 +3,7 @@ import { Problem } from "#src/problem.ts";
 import { explained } from "#src/storage/database.ts";
 import { ProblemPage } from "#views/problem-page.tsx";
 import type { Log } from "./log.ts";
+import { pathOf } from "./path.ts";
 import { visitOf } from "./visitor.ts";
 
 const missing = new Problem("not-found", {
@@ -46,7 +47,7 @@ function told(error: unknown): string {
 type Answering = { headers: Record<string, string | number> };
 
 function answer(request: Request, problem: Problem, set: Answering): string {
-  if (new URL(request.url).pathname.startsWith("/api/")) {
+  if (pathOf(request)?.startsWith("/api/")) {
     set.headers["content-type"] = "application/json; charset=utf-8";
     if (problem.code === "unauthorized") set.headers["www-authenticate"] = "Bearer";
     return JSON.stringify({ error: { code: problem.code, message: problem.in("en"), message_de: problem.in("de") } });

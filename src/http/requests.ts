@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import type { Log } from "./log.ts";
+import { pathOf } from "./path.ts";
 import { visitOf } from "./visitor.ts";
 
 /** How many requests were answered with a status of 1xx, 2xx … 5xx. */
@@ -30,7 +31,7 @@ export function requests(log: Log, tally: Tally) {
       what: "request",
       request: visitOf(request)?.requestId,
       method: request.method,
-      path: loggable(new URL(request.url).pathname),
+      path: loggable(pathOf(request) ?? "?"),
       status: response.status,
       duration_ms: Math.round((performance.now() - began) * 10) / 10,
     });

@@ -3,7 +3,14 @@ import { type Done, record } from "#src/history/record.ts";
 import { enqueueFor } from "#src/outbox/announce.ts";
 import { findDelivery } from "#src/outbox/store.ts";
 import type { Webhook } from "#src/outbox/webhook.ts";
-import { archiveWebhook, findWebhook, insertWebhook, updateSecret, updateWebhook } from "#src/outbox/webhook-store.ts";
+import {
+  archiveWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  updateSecret,
+  updateWebhook,
+} from "#src/outbox/webhook-store.ts";
 import { newSecret } from "#src/people/secret.ts";
 import { Problem } from "#src/problem.ts";
 import { todayAt } from "./today.ts";
@@ -15,6 +22,8 @@ export function addWebhook(db: Database, words: WebhookWords, done: Done): { id:
   const secret = `whsec_${newSecret()}`;
   return db
     .transaction(() => {
+      if (listWebhooks(db).some((one) => one.address === words.address && String(one.kinds) === String(words.kinds)))
+        throw already;
       const id = insertWebhook(db, { ...words, secret, created_by: done.by, created_at: done.at.toISOString() });
       recordWebhook(db, "webhook.added", id, { ...done, words });
       return { id, secret };
@@ -78,5 +87,10 @@ function inUse(db: Database, id: number): Webhook {
   if (webhook?.archived_at === null) return webhook;
   throw gone;
 }
+
+const already = new Problem("conflict", {
+  de: "Diese Adresse erhält schon Meldungen. Ändern Sie, was dorthin geht, statt sie noch einmal zu erfassen.",
+  en: "This address receives notices already. Change what goes there instead of adding it again.",
+});
 
 const gone = new Problem("not-found", { de: "Diesen Webhook gibt es nicht.", en: "There is no such webhook." });

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { Problem } from "#src/problem.ts";
 import { copyBefore } from "./copy.ts";
 import { migrations } from "./migrations/index.ts";
@@ -23,6 +23,7 @@ type Opening = {
 export function openDatabase(path: string, opening: Opening = {}): Database {
   const { create = false, now = new Date(), onMigrate, steps = migrations } = opening;
   if (path !== ":memory:" && !create && !existsSync(path)) throw missing(path);
+  if (path !== ":memory:" && !create && statSync(path).size === 0) throw empty(path);
   const db = openFile(path, create);
   try {
     const shape = shapeOf(db, steps.length);
@@ -125,6 +126,13 @@ function pragma(db: Database, name: "application_id" | "user_version"): number {
   return Object.values(db.query<Record<string, number>, []>(`PRAGMA ${name}`).get()!)[0]!;
 }
 
+function empty(path: string): Problem {
+  return new Problem("not-found", {
+    de: `${path} ist leer. «aktion serve --db ${path}» legt darin eine Datenbank an.`,
+    en: `${path} is empty. "aktion serve --db ${path}" makes a database of it.`,
+  });
+}
+
 function missing(path: string): Problem {
   return new Problem("not-found", {
     de: `${path} gibt es nicht. «aktion serve --db ${path}» legt sie an.`,
@@ -164,8 +172,8 @@ const sentences: readonly [string, (path: string) => { de: string; en: string }]
   [
     "SQLITE_CANTOPEN",
     (path) => ({
-      de: `${path} lässt sich nicht öffnen. Prüfen Sie, ob es den Ordner gibt und ob Sie darin schreiben dürfen.`,
-      en: `${path} cannot be opened. Check that the folder exists and that you may write in it.`,
+      de: `${path} lässt sich nicht öffnen. Nennen Sie eine Datei in einem Ordner, den es gibt und in dem Sie schreiben dürfen.`,
+      en: `${path} cannot be opened. Name a file, in a folder that exists and in which you may write.`,
     }),
   ],
   [

@@ -196,3 +196,7 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+test("brackets nested without end are refused where they get too deep, before anything is read", () => {
+  expect(read(`{"format": ${"[".repeat(100_000)}`).troubles).toHaveLength(1);
+});

@@ -116,3 +116,10 @@ test("webhooks are the owners', by our forms only, and one that is not there is 
   expect((await member.get(path)).status).toBe(403);
   expect((await member.post(path, chat)).status).toBe(403);
 });
+
+test("the same webhook sent twice is one webhook", async () => {
+  const { post, db } = visit();
+  expect((await post(path, { ...chat, kinds: "dates.digest" })).status).toBe(303);
+  expect((await post(path, { ...chat, kinds: "dates.digest" })).status).toBe(409);
+  expect(db.query("SELECT count(*) AS n FROM webhooks").get()).toEqual({ n: 1 });
+});

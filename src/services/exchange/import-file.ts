@@ -97,11 +97,27 @@ function planJson(db: Database, text: string, today: Day, { mayChangeCriteria }:
 }
 
 function parsedJson(text: string): { value: unknown } | { error: number } {
+  const deep = tooDeepAt(text);
+  if (deep !== null) return { error: deep };
   try {
     return { value: JSON.parse(text) };
   } catch {
     return { error: indexJson(text).error ?? 0 };
   }
+}
+
+/** Nothing we write is nested deeper; what is would keep everybody else waiting while it is read. */
+const mostDepth = 32;
+
+/** Where brackets are nested deeper than anything of ours; null when nowhere. Text in quotes does not count. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (sign === "[" || sign === "{") depth += 1;
+    else if (sign === "]" || sign === "}") depth -= 1;
+    if (depth > mostDepth) return index;
+  }
+  return null;
 }
 
 /** The other JSON files that Aktion writes are for reading only. */
