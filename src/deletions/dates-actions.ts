@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import { headOf } from "#src/history/store.ts";
 import { announceTo, webhooksFor } from "#src/outbox/announce.ts";
 import { enqueue } from "#src/outbox/store.ts";
 import type { PersonWithState } from "#src/people/person.ts";
@@ -43,7 +44,7 @@ function remindPeople(given: Morning): void {
 }
 
 function writeTo({ db, today, at, address }: Morning, person: PersonWithState, dates: readonly Due[]): void {
-  const digest = { dates, today, language: person.language, address };
+  const digest = { dates, today, language: person.language, address, head: headOf(db) };
   const message = {
     to: person.email,
     subject: digestSubject(digest),
@@ -67,7 +68,7 @@ function remindWebhooks(given: Morning): void {
   for (const { id } of webhooksFor(db, "dates.digest")) {
     const dates = newOf(given, `webhook:${id}`, seen);
     if (dates.length === 0) continue;
-    const digest = { dates, today, language: company.language, address };
+    const digest = { dates, today, language: company.language, address, head: headOf(db) };
     const text = `${digestSubject(digest)}\n\n${digestText(digest)}`;
     const about = { day: today, text, dates: dates.map((due) => told(due, today)) };
     announceTo(db, id, { kind: "dates.digest", key: `dates.digest ${today}`, about, at });

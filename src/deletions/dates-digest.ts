@@ -3,10 +3,13 @@ import { type Language, sayIn, tellIn } from "#src/say.ts";
 import { type Day, daysBetween, formatOn } from "#src/when.ts";
 import type { Due } from "./dates.ts";
 
-type Digest = { dates: readonly Due[]; today: Day; language: Language; address: string | null };
+/** `head` stands in every digest, so that the history's head also lies where nobody can change it afterwards. */
+type Digest = { dates: readonly Due[]; today: Day; language: Language; address: string | null; head: Head };
+
+type Head = { count: number; hash: string };
 
 /** "Zwei Fristen: eine überfällig" in the subject of the morning's message. */
-export function digestSubject({ dates, today, language }: Digest): string {
+export function digestSubject({ dates, today, language }: Pick<Digest, "dates" | "today" | "language">): string {
   const tell = tellIn(language);
   const overdue = dates.filter(({ on }) => on < today).length;
   const count =
@@ -18,7 +21,7 @@ export function digestSubject({ dates, today, language }: Digest): string {
 
 /** The message as plain text: what is overdue, then what comes, each with where to go. */
 export function digestText(digest: Digest): string {
-  const { dates, today, language, address } = digest;
+  const { dates, today, language, address, head } = digest;
   const say = sayIn(language);
   const part = (title: string, some: readonly Due[]) =>
     some.length === 0 ? [] : [[title, ...some.map((due) => lineOf(due, digest))].join("\n")];
@@ -32,6 +35,7 @@ export function digestText(digest: Digest): string {
       dates.filter(({ on }) => on >= today),
     ),
     `${say({ de: "Alle Fristen", en: "All dates" })}: ${address ?? ""}/deletions/dates`,
+    `${say({ de: "Verlauf: Einträge", en: "History: entries" })} ${head.count}, ${say({ de: "Kopf", en: "head" })} ${head.hash}`,
   ].join("\n\n");
 }
 

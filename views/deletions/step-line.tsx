@@ -14,6 +14,8 @@ type Props = {
   step: Step;
   /** Where the step's form is sent. */
   path: string;
+  /** Where files for this system are gathered. */
+  evidenceAt: string;
   isNext: boolean;
   warnings: readonly StepWarning[];
   typed: { form: string; values: Fields; errors: Fields } | null;
@@ -56,7 +58,7 @@ function Box({ reader, step, path }: Props): JSX.Element {
 }
 
 /** What else there is to say: why not, what stands out, a remark, whether a file counts. */
-function Beside({ reader, step, warnings }: Props): JSX.Element {
+function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
   return (
@@ -71,7 +73,9 @@ function Beside({ reader, step, warnings }: Props): JSX.Element {
       ))}
       {step.note ? <small safe>{step.note}</small> : null}
       {step.evidence && step.state === "open" ? (
-        <small>{say({ de: "Ein Beleg zählt hier.", en: "A file counts here." })}</small>
+        <small>
+          <a href={evidenceAt}>{say({ de: "Ein Beleg zählt hier.", en: "A file counts here." })}</a>
+        </small>
       ) : null}
     </>
   );
