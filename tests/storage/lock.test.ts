@@ -23,5 +23,5 @@ test("two names of one file meet at one lock", () => {
 });
 
 test("in a folder that does not exist there is nothing to lock", () => {
-  expect(() => lockFor(join(newFolder(), "nowhere", "aktion.db"))).toThrow("Check that the folder exists");
+  expect(() => lockFor(join(newFolder(), "nowhere", "aktion.db"))).toThrow("in a folder that exists");
 });
