@@ -1,5 +1,5 @@
 import type { Reader } from "#src/reader.ts";
-import { sayIn } from "#src/say.ts";
+import { type Language, sayIn } from "#src/say.ts";
 import type { Answered, CriteriaColumn } from "#src/services/page.ts";
 import { answerWords, type Exception, isComplete } from "#src/services/system.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
@@ -86,31 +86,35 @@ function AnswerIn({ answered, isNew, reader, on }: AnswerProps): JSX.Element {
 /** "Ausnahme: EU-Sitz. Verantwortet von …, wieder zu prüfen am …", or what is missing of it. */
 function ExceptionLine({ exception, reader, on }: { exception: Exception; reader: Reader; on: Day }): JSX.Element {
   const { language } = reader;
-  const german = language === "de";
-  const missing = [
-    exception.reason ? null : german ? "Begründung" : "reason",
-    exception.person_name ? null : german ? "Person" : "person",
-    exception.review_on ? null : german ? "Prüfdatum" : "review date",
-  ].filter((part) => part !== null);
+  const say = sayIn(language);
+  const missing = missingOf(exception, language);
   const passed = exception.review_on !== null && exception.review_on < on;
-  const parts = [
-    exception.reason
-      ? `${german ? "Ausnahme" : "Exception"}: ${exception.reason.replace(/[.!?]?$/, ".")}`
-      : german
-        ? "Ausnahme"
-        : "Exception",
-    exception.person_name ? `${german ? "Verantwortet von" : "Accepted by"} ${exception.person_name}.` : "",
-    exception.review_on
-      ? `${german ? "Wieder zu prüfen am" : "To be reviewed on"} ${formatOn(exception.review_on, language)}.`
-      : "",
-  ];
   return (
     <small>
-      <span safe>{parts.filter((part) => part !== "").join(" ")}</span>{" "}
+      <span safe>{exceptionWords(exception, language)}</span>{" "}
       {missing.length > 0 ? (
-        <span class="red" safe>{`${german ? "Es fehlt" : "Missing"}: ${missing.join(", ")}.`}</span>
+        <span class="red" safe>{`${{ de: "Es fehlt", en: "Missing" }[language]}: ${missing.join(", ")}.`}</span>
       ) : null}
-      {passed ? <span class="red">{german ? "Prüfdatum vorbei." : "Review date has passed."}</span> : null}
+      {passed ? <span class="red">{say({ de: "Prüfdatum vorbei.", en: "Review date has passed." })}</span> : null}
     </small>
   );
+}
+
+function exceptionWords({ reason, person_name, review_on }: Exception, language: Language): string {
+  const word = { de: "Ausnahme", en: "Exception" }[language];
+  const by = { de: "Verantwortet von", en: "Accepted by" }[language];
+  const again = { de: "Wieder zu prüfen am", en: "To be reviewed on" }[language];
+  const parts = [reason ? `${word}: ${reason.replace(/[.!?]?$/, ".")}` : word];
+  if (person_name) parts.push(`${by} ${person_name}.`);
+  if (review_on) parts.push(`${again} ${formatOn(review_on, language)}.`);
+  return parts.join(" ");
+}
+
+function missingOf({ reason, person_name, review_on }: Exception, language: Language): string[] {
+  const parts = [
+    { is: reason, de: "Begründung", en: "reason" },
+    { is: person_name, de: "Person", en: "person" },
+    { is: review_on, de: "Prüfdatum", en: "review date" },
+  ];
+  return parts.filter(({ is }) => is === null).map((part) => part[language]);
 }

@@ -1,12 +1,12 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { countryName } from "#src/law/country.ts";
 import { may, type Reader } from "#src/reader.ts";
-import { sayIn, tellIn } from "#src/say.ts";
+import { type Language, sayIn, tellIn } from "#src/say.ts";
 import { correctionKey } from "#src/services/correcting.ts";
 import { type Dated, isBackdated, whenOf } from "#src/services/dated.ts";
 import { targetWhen } from "#src/services/service.ts";
 import type { StoryItem } from "#src/services/story.ts";
-import { answerWords, placeWords } from "#src/services/system.ts";
+import { answerWords, type Place, placeWords } from "#src/services/system.ts";
 import { named } from "#src/settings/company.ts";
 import { dayIn, formatOn, formatWhen } from "#src/when.ts";
 import { OldDataMark, StageMark } from "#views/services/mark.tsx";
@@ -98,25 +98,23 @@ function targetSentence(item: Extract<StoryItem, { table: "targets" }>, { langua
 
 /** What was said of a country, a criterion or an exception, in a few words. */
 function statementWords(item: StoryItem, { language }: Reader): string {
-  const german = language === "de";
-  if (item.table === "places") {
-    const country = item.fact.country
-      ? countryName(item.fact.country, language)
-      : german
-        ? "nicht überprüfbar"
-        : "not verifiable";
-    const assumed = item.fact.assumed ? (german ? " (angenommen)" : " (assumed)") : "";
-    return `${placeWords[item.fact.kind][language]}: ${country}${assumed}${item.fact.source ? `, ${item.fact.source}` : ""}`;
-  }
-  if (item.table === "criterion_answers") {
-    const name = item.criterion ? named(item.criterion, language) : "";
-    return `${name}: ${answerWords[item.fact.answer][language]}${item.fact.reason ? `, ${item.fact.reason}` : ""}`;
-  }
-  if (item.table === "exceptions") {
-    const name = item.criterion ? named(item.criterion, language) : "";
-    return `${german ? "Ausnahme" : "Exception"} ${name}: ${item.fact.reason ?? "–"}`;
-  }
-  return german ? "Angabe zum System" : "Statement about the system";
+  if (item.table === "places") return placeStatement(item.fact, language);
+  if (item.table !== "criterion_answers" && item.table !== "exceptions")
+    return { de: "Angabe zum System", en: "Statement about the system" }[language];
+  const name = item.criterion ? named(item.criterion, language) : "";
+  if (item.table === "criterion_answers")
+    return withReason(`${name}: ${answerWords[item.fact.answer][language]}`, item.fact.reason);
+  return `${{ de: "Ausnahme", en: "Exception" }[language]} ${name}: ${item.fact.reason ?? "–"}`;
+}
+
+function placeStatement({ kind, country, assumed, source }: Place, language: Language): string {
+  const where = country ? countryName(country, language) : { de: "nicht überprüfbar", en: "not verifiable" }[language];
+  const only = assumed === 1 ? { de: " (angenommen)", en: " (assumed)" }[language] : "";
+  return withReason(`${placeWords[kind][language]}: ${where}${only}`, source);
+}
+
+function withReason(text: string, reason: string | null): string {
+  return reason ? `${text}, ${reason}` : text;
 }
 
 type ProvenanceProps = PropsWithChildren<{
