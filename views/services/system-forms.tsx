@@ -1,10 +1,10 @@
 import { countries } from "#src/law/country.ts";
 import type { Reader } from "#src/reader.ts";
-import { sayIn } from "#src/say.ts";
+import { type Language, sayIn } from "#src/say.ts";
 import { oldDataStates, oldDataWords } from "#src/services/old-data.ts";
 import { answers, answerWords, placeKinds, placeWords, type System } from "#src/services/system.ts";
 import { type Criterion, named } from "#src/settings/company.ts";
-import { Checkbox, Input, Select } from "#views/ui/field.tsx";
+import { Checkbox, Input, type Option, Select } from "#views/ui/field.tsx";
 import { FactForm, type FormProps, fieldsOf } from "./fact-form.tsx";
 
 export function OldDataForm(props: FormProps & { state: string }): JSX.Element {
@@ -26,6 +26,12 @@ export function OldDataForm(props: FormProps & { state: string }): JSX.Element {
   );
 }
 
+/** Every country, and first that it cannot be told. */
+function countryOptions(language: Language): Option[] {
+  const unknown = { value: "", label: { de: "nicht überprüfbar", en: "not verifiable" }[language] };
+  return [unknown, ...countries(language).map(({ iso, name }) => ({ value: iso, label: name }))];
+}
+
 export function PlaceForm(props: FormProps): JSX.Element {
   const { language } = props.reader;
   const say = sayIn(language);
@@ -42,14 +48,7 @@ export function PlaceForm(props: FormProps): JSX.Element {
         label={say({ de: "Was liegt dort", en: "What is there" })}
         options={placeKinds.map((value) => ({ value, label: say(placeWords[value]) }))}
       />
-      <Select
-        {...field("country")}
-        label={say({ de: "Land", en: "Country" })}
-        options={[
-          { value: "", label: say({ de: "nicht überprüfbar", en: "not verifiable" }) },
-          ...countries(language).map(({ iso, name }) => ({ value: iso, label: name })),
-        ]}
-      />
+      <Select {...field("country")} label={say({ de: "Land", en: "Country" })} options={countryOptions(language)} />
       <Input {...field("source")} label={say({ de: "Quelle", en: "Source" })} full={true} />
       <Checkbox
         name="assumed"
@@ -181,14 +180,7 @@ export function SubProcessorForm(props: FormProps): JSX.Element {
       button={say({ de: "Erfassen", en: "Record" })}
     >
       <Input {...field("name")} label={say({ de: "Firma", en: "Firm" })} />
-      <Select
-        {...field("country")}
-        label={say({ de: "Land", en: "Country" })}
-        options={[
-          { value: "", label: say({ de: "nicht überprüfbar", en: "not verifiable" }) },
-          ...countries(language).map(({ iso, name }) => ({ value: iso, label: name })),
-        ]}
-      />
+      <Select {...field("country")} label={say({ de: "Land", en: "Country" })} options={countryOptions(language)} />
       <Input {...field("purpose")} label={say({ de: "Wofür", en: "What for" })} full={true} />
     </FactForm>
   );
