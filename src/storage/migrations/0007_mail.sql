@@ -335,3 +335,43 @@ CREATE TABLE automatic_sends (
 ) STRICT;
 CREATE INDEX automatic_sends_address ON automatic_sends (address, at);
 CREATE INDEX automatic_sends_mailbox ON automatic_sends (mailbox_id, at);
+
+-- Which webhooks hear of a mailbox's tickets: none unless said.
+CREATE TABLE mailbox_webhooks (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, webhook_id)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody is writing and has not sent: one for each person and ticket, or for a new ticket (ticket_id 0).
+CREATE TABLE ticket_drafts (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  fields     TEXT NOT NULL,                        -- JSON: the form as it was typed
+  updated_at TEXT NOT NULL,
+  UNIQUE (person_id, ticket_id)
+) STRICT;
+
+CREATE TABLE draft_files (
+  id       INTEGER PRIMARY KEY,
+  draft_id INTEGER NOT NULL REFERENCES ticket_drafts (id) ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  type     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  sha256   TEXT NOT NULL,
+  blob_id  INTEGER NOT NULL REFERENCES blobs (id)
+) STRICT;
+CREATE INDEX draft_files_draft ON draft_files (draft_id);
+CREATE INDEX draft_files_blob ON draft_files (blob_id);
+
+-- What a program asked for under a key of its own, so that asking again does nothing twice and gives the same answer.
+CREATE TABLE api_requests (
+  token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
+  key        TEXT NOT NULL,
+  digest     TEXT NOT NULL,                        -- of the address and the body: the same key for something else is refused
+  location   TEXT NOT NULL,                        -- what was made
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (token_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_requests_age ON api_requests (created_at);
