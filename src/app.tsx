@@ -14,6 +14,7 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
+import { mailboxRoutes } from "#src/inbox/mailbox-routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
@@ -63,6 +64,7 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
+    .use(mailboxRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -1,0 +1,277 @@
+import type { Database } from "bun:sqlite";
+import { type Done, record } from "#src/history/record.ts";
+import { listWebhooks } from "#src/outbox/webhook-store.ts";
+import { listAssignable } from "#src/people/store.ts";
+import { listTokens } from "#src/people/token-store.ts";
+import { Problem } from "#src/problem.ts";
+import { slugFrom } from "#src/settings/company.ts";
+import { readCompany } from "#src/settings/store.ts";
+import { todayAt } from "#src/settings/today.ts";
+import { openSecret, type SecretsKey, sealSecret } from "#src/storage/sealed.ts";
+import {
+  accessKinds,
+  accessOf,
+  clearNotices,
+  findMailboxByAddress,
+  findMailboxBySlug,
+  forgetTrouble,
+  grant,
+  insertMailbox,
+  type MailboxAccess,
+  type MailboxColumn,
+  revoke,
+  updateMailbox,
+} from "./mailbox-settings-store.ts";
+import type { MailboxRow } from "./mailbox-store.ts";
+
+type NewMailbox = { name: string; address: string };
+
+/** Adds a mailbox that does nothing yet: paused until somebody starts it. Whoever adds it may use it. Gives its slug. */
+export function addMailbox(db: Database, { name, address }: NewMailbox, done: Done): string {
+  return db
+    .transaction(() => {
+      const company = readCompany(db);
+      const created_at = done.at.toISOString();
+      const slug = freeSlug(db, slugFrom(name));
+      const { language } = company;
+      const from_name = company.name;
+      const id = insertMailbox(db, { slug, name, address, from_name, language, created_at, paused_at: created_at });
+      if (id === null) throw taken(findMailboxByAddress(db, address)!);
+      const person = personIn(done.by);
+      if (person !== null) grant(db, id, "people", person);
+      recordMailbox(db, "mailbox.added", slug, { ...done, words: { name, address } });
+      return slug;
+    })
+    .immediate();
+}
+
+export type ReceivingWords = Partial<
+  Pick<
+    MailboxRow,
+    | "imap_host"
+    | "imap_port"
+    | "imap_security"
+    | "imap_user"
+    | "imap_folder"
+    | "imap_sent_folder"
+    | "keeps_sent"
+    | "after_intake"
+    | "poll_s"
+    | "late_after_min"
+    | "authority"
+  >
+>;
+
+/** Where mail is fetched. `password` null keeps the stored one; another server never gets a password that was meant for the one before. */
+export function setReceiving(db: Database, slug: string, words: ReceivingWords, password: Password, done: Done): void {
+  db.transaction(() => {
+    const mailbox = usable(db, slug);
+    const sealed = sealedFor(mailbox, "imap", password, words.imap_host ?? null);
+    change(db, mailbox, "mailbox.receiving-changed", { ...words, ...sealed }, done);
+    forgetTrouble(db, mailbox.id);
+  }).immediate();
+}
+
+export type SendingWords = Pick<MailboxRow, "smtp_host" | "smtp_port" | "smtp_security" | "smtp_user">;
+
+/** Where mail leaves. Without a password of its own it is the one for receiving, when there is none yet. */
+export function setSending(db: Database, slug: string, words: SendingWords, password: Password, done: Done): void {
+  db.transaction(() => {
+    const mailbox = usable(db, slug);
+    const sealed = sealedFor(mailbox, "smtp", password, words.smtp_host);
+    const first = { ...sealed, ...borrowed({ ...mailbox, ...sealed }, words, password.key) };
+    change(db, mailbox, "mailbox.sending-changed", { ...words, ...first }, done);
+  }).immediate();
+}
+
+function borrowed(
+  { id, imap_secret, smtp_secret }: MailboxRow,
+  { smtp_host, smtp_user }: SendingWords,
+  key: SecretsKey,
+) {
+  if (smtp_secret !== null || imap_secret === null || smtp_host === null || smtp_user === null) return {};
+  const text = openSecret(key, imap_secret, `mailbox:${id} imap`);
+  return text === null ? {} : { smtp_secret: sealSecret(key, text, `mailbox:${id} smtp`) };
+}
+
+/** What was typed, and the key that seals it. */
+export type Password = { typed: string | null; key: SecretsKey };
+
+function sealedFor(mailbox: MailboxRow, kind: "imap" | "smtp", { typed, key }: Password, host: string | null) {
+  const column = `${kind}_secret` as const;
+  if (typed !== null) return { [column]: sealSecret(key, typed, `mailbox:${mailbox.id} ${kind}`) };
+  const before = mailbox[`${kind}_host`];
+  return before !== null && before !== host ? { [column]: null } : {};
+}
+
+export type IdentityWords = Pick<
+  MailboxRow,
+  | "name"
+  | "from_name"
+  | "reply_to"
+  | "signature"
+  | "language"
+  | "undo_s"
+  | "subject_token"
+  | "new_ticket_after_days"
+  | "plus_addressing"
+>;
+
+export function changeMailbox(db: Database, slug: string, words: IdentityWords, done: Done): void {
+  db.transaction(() => change(db, usable(db, slug), "mailbox.changed", words, done)).immediate();
+}
+
+export type AutoReplyWords = Pick<MailboxRow, "auto_reply" | "auto_reply_subject" | "auto_reply_text" | "office_hours">;
+
+export function setAutoReply(db: Database, slug: string, words: AutoReplyWords, done: Done): void {
+  db.transaction(() => change(db, usable(db, slug), "mailbox.auto-reply-changed", words, done)).immediate();
+}
+
+/** Who may read and answer, and which programs and webhooks hear of it. Whom nobody knows is left out. */
+export function setAccess(db: Database, slug: string, wanted: MailboxAccess, done: Done): void {
+  db.transaction(() => {
+    const { id } = usable(db, slug);
+    const [before, known] = [accessOf(db, id), knownIds(db)];
+    const facts: Record<string, number[]> = {};
+    for (const kind of accessKinds) {
+      const wished = wanted[kind].filter((one) => known[kind].includes(one));
+      facts[`${kind}_added`] = wished.filter((one) => !before[kind].includes(one));
+      facts[`${kind}_removed`] = before[kind].filter((one) => !wanted[kind].includes(one));
+      for (const one of facts[`${kind}_added`]!) grant(db, id, kind, one);
+      for (const one of facts[`${kind}_removed`]!) revoke(db, id, kind, one);
+    }
+    const told = Object.entries(facts).filter(([, ids]) => ids.length > 0);
+    if (told.length > 0)
+      recordMailbox(db, "mailbox.access-changed", slug, { ...done, facts: Object.fromEntries(told) });
+  }).immediate();
+}
+
+function knownIds(db: Database): MailboxAccess {
+  return {
+    people: listAssignable(db).map(({ id }) => id),
+    tokens: listTokens(db).flatMap(({ id, revoked_at }) => (revoked_at === null ? [id] : [])),
+    webhooks: listWebhooks(db).flatMap(({ id, archived_at }) => (archived_at === null ? [id] : [])),
+  };
+}
+
+/** The program's own mail leaves from here, or from nowhere. */
+export function setNotices(db: Database, slug: string, sends: boolean, done: Done): void {
+  db.transaction(() => {
+    const mailbox = usable(db, slug);
+    if (sends && mailbox.smtp_host === null) throw cannotSend;
+    if (sends) clearNotices(db);
+    change(db, mailbox, "mailbox.notices-changed", { sends_notices: sends ? 1 : 0 }, done);
+  }).immediate();
+}
+
+/** Nothing is fetched until it is started again; what was written still leaves. */
+export function pauseMailbox(db: Database, slug: string, done: Done): void {
+  mark(db, slug, "mailbox.paused", ({ paused_at }) => paused_at === null && { paused_at: done.at.toISOString() }, done);
+}
+
+export function startMailbox(db: Database, slug: string, done: Done): void {
+  mark(
+    db,
+    slug,
+    "mailbox.started",
+    ({ paused_at, imap_host, smtp_host }) => {
+      if (imap_host === null && smtp_host === null) throw nothingSet;
+      return paused_at !== null && { paused_at: null };
+    },
+    done,
+  );
+}
+
+/** Out of the lists, nothing fetched, nothing sent; its tickets stay. */
+export function archiveMailbox(db: Database, slug: string, done: Done): void {
+  const archived = { archived_at: done.at.toISOString(), paused_at: done.at.toISOString(), sends_notices: 0 as const };
+  mark(db, slug, "mailbox.archived", ({ archived_at }) => archived_at === null && archived, done);
+}
+
+/** Back, and paused: somebody looks at it before it fetches again. */
+export function restoreMailbox(db: Database, slug: string, done: Done): void {
+  mark(db, slug, "mailbox.restored", ({ archived_at }) => archived_at !== null && { archived_at: null }, done);
+}
+
+type Columns = Partial<Pick<MailboxRow, MailboxColumn>>;
+
+/** One entry when something changes, none when it was so before. */
+function mark(db: Database, slug: string, what: string, to: (now: MailboxRow) => Columns | false, done: Done): void {
+  db.transaction(() => {
+    const mailbox = existing(db, slug);
+    const columns = to(mailbox);
+    if (columns === false) return;
+    updateMailbox(db, mailbox.id, columns);
+    recordMailbox(db, what, slug, done);
+  }).immediate();
+}
+
+/** Writes what is different, and tells which columns; passwords are told as changed and never what they are. */
+function change(db: Database, mailbox: MailboxRow, what: string, to: Columns, done: Done): void {
+  const changed = Object.entries(to).filter(([name, value]) => mailbox[name as MailboxColumn] !== value);
+  if (changed.length === 0) return;
+  updateMailbox(db, mailbox.id, Object.fromEntries(changed) as Columns);
+  const names = changed.map(([name]) => name);
+  const told = changed.filter(([name]) => toldInWords.has(name)) as [string, string | null][];
+  recordMailbox(db, what, mailbox.slug, {
+    ...done,
+    facts: { changed: names.sort() },
+    words: Object.fromEntries(told),
+  });
+}
+
+const toldInWords = new Set(["name", "from_name", "reply_to", "imap_host", "imap_user", "smtp_host", "smtp_user"]);
+
+type Told = Done & { facts?: Record<string, unknown>; words?: Record<string, string | null> };
+
+function recordMailbox(db: Database, what: string, slug: string, told: Told): void {
+  record(db, { ...told, what, about: `mailbox:${slug}`, reported_on: todayAt(db, told.at) });
+}
+
+function existing(db: Database, slug: string): MailboxRow {
+  const mailbox = findMailboxBySlug(db, slug);
+  if (mailbox) return mailbox;
+  throw new Problem("not-found", { de: "Dieses Postfach gibt es nicht.", en: "There is no such mailbox." });
+}
+
+function usable(db: Database, slug: string): MailboxRow {
+  const mailbox = existing(db, slug);
+  if (mailbox.archived_at === null) return mailbox;
+  throw new Problem("conflict", {
+    de: "Dieses Postfach ist archiviert. Holen Sie es zuerst zurück.",
+    en: "This mailbox is archived. Bring it back first.",
+  });
+}
+
+function personIn(by: string): number | null {
+  return by.startsWith("person:") ? Number(by.slice("person:".length)) : null;
+}
+
+/** Not `new`: that is the address of the form. */
+function freeSlug(db: Database, wanted: string): string {
+  const isTaken = (slug: string) => slug === "new" || findMailboxBySlug(db, slug) !== null;
+  if (!isTaken(wanted)) return wanted;
+  for (let number = 2; ; number += 1) if (!isTaken(`${wanted}-${number}`)) return `${wanted}-${number}`;
+}
+
+function taken({ name, archived_at }: MailboxRow): Problem {
+  if (archived_at === null)
+    return new Problem("conflict", {
+      de: `Diese Adresse hat schon ein Postfach: «${name}».`,
+      en: `This address has a mailbox already: "${name}".`,
+    });
+  return new Problem("conflict", {
+    de: `Diese Adresse hat ein archiviertes Postfach: «${name}». Holen Sie es zurück.`,
+    en: `This address has an archived mailbox: "${name}". Bring it back.`,
+  });
+}
+
+const cannotSend = new Problem("conflict", {
+  de: "Dieses Postfach kann noch nicht senden. Tragen Sie zuerst einen Server für den Versand ein.",
+  en: "This mailbox cannot send yet. Enter a server for sending first.",
+});
+
+const nothingSet = new Problem("conflict", {
+  de: "Das Postfach kann weder empfangen noch senden. Tragen Sie zuerst einen Server ein.",
+  en: "The mailbox can neither receive nor send. Enter a server first.",
+});
