@@ -1,4 +1,5 @@
 import { readAddresses } from "./address.ts";
+import { automaticOf } from "./automatic.ts";
 import { htmlOf, leavesOf, textOf } from "./body.ts";
 import type { Reading } from "./charset.ts";
 import { decodeWords } from "./encoded-word.ts";
@@ -7,6 +8,7 @@ import type { ParsedMail } from "./mail.ts";
 import { readMailDate } from "./mail-date.ts";
 import { messageIdsIn, ownMessageId, repliedToId } from "./message-id.ts";
 import { splitMail } from "./part.ts";
+import { readReport } from "./report.ts";
 
 export type { Address, Attachment, Body, Header, ParsedMail } from "./mail.ts";
 
@@ -21,17 +23,16 @@ export function parseMail(raw: Uint8Array, { guess = true }: { guess?: boolean }
   const root = splitMail(bytes, headStart(bytes), reading);
   const { bodies, attachments } = leavesOf(root, reading);
   const headers = new MailHeaders(root.fields, reading);
+  const mail = { ...headers.people(), ...headers.thread(), ...headers.route(), text: textOf(bodies), attachments };
+  const report = readReport({ ...mail, type: root.type.value, fields: root.fields });
+  const isReport = report !== null || root.type.value === "multipart/report";
   return {
-    ...headers.people(),
-    ...headers.thread(),
-    ...headers.route(),
-    automatic: { is: false, why: null, signs: [] },
-    text: textOf(bodies),
+    ...mail,
+    automatic: automaticOf({ fields: root.fields, from: mail.from, returnPath: mail.returnPath, isReport }),
     html: htmlOf(bodies),
     bodies,
-    attachments,
     headers: headers.all(),
-    report: null,
+    report,
   };
 }
 
