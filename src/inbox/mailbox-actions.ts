@@ -8,21 +8,22 @@ import { slugFrom } from "#src/settings/company.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { todayAt } from "#src/settings/today.ts";
 import { openSecret, type SecretsKey, sealSecret } from "#src/storage/sealed.ts";
+import type { MailboxRow } from "./mailbox.ts";
 import {
   accessKinds,
   accessOf,
   clearNotices,
-  findMailboxByAddress,
-  findMailboxBySlug,
   forgetTrouble,
   grant,
   insertMailbox,
   type MailboxAccess,
-  type MailboxColumn,
+  type MailboxColumns,
   revoke,
+  type Secrets,
+  secretsOf,
   updateMailbox,
 } from "./mailbox-settings-store.ts";
-import type { MailboxRow } from "./mailbox-store.ts";
+import { findMailbox, findMailboxAt, findMailboxBySlug } from "./mailbox-store.ts";
 
 type NewMailbox = { name: string; address: string };
 
@@ -36,7 +37,7 @@ export function addMailbox(db: Database, { name, address }: NewMailbox, done: Do
       const { language } = company;
       const from_name = company.name;
       const id = insertMailbox(db, { slug, name, address, from_name, language, created_at, paused_at: created_at });
-      if (id === null) throw taken(findMailboxByAddress(db, address)!);
+      if (id === null) throw taken(findMailbox(db, findMailboxAt(db, address)!.id)!);
       const person = personIn(done.by);
       if (person !== null) grant(db, id, "people", person);
       recordMailbox(db, "mailbox.added", slug, { ...done, words: { name, address } });
@@ -79,16 +80,13 @@ export function setSending(db: Database, slug: string, words: SendingWords, pass
   db.transaction(() => {
     const mailbox = usable(db, slug);
     const sealed = sealedFor(mailbox, "smtp", password, words.smtp_host);
-    const first = { ...sealed, ...borrowed({ ...mailbox, ...sealed }, words, password.key) };
-    change(db, mailbox, "mailbox.sending-changed", { ...words, ...first }, done);
+    const lent = borrowed(mailbox.id, { ...secretsOf(db, mailbox.id), ...sealed }, words, password.key);
+    change(db, mailbox, "mailbox.sending-changed", { ...words, ...sealed, ...lent }, done);
   }).immediate();
 }
 
-function borrowed(
-  { id, imap_secret, smtp_secret }: MailboxRow,
-  { smtp_host, smtp_user }: SendingWords,
-  key: SecretsKey,
-) {
+function borrowed(id: number, secrets: Secrets, { smtp_host, smtp_user }: SendingWords, key: SecretsKey) {
+  const { imap_secret, smtp_secret } = secrets;
   if (smtp_secret !== null || imap_secret === null || smtp_host === null || smtp_user === null) return {};
   const text = openSecret(key, imap_secret, `mailbox:${id} imap`);
   return text === null ? {} : { smtp_secret: sealSecret(key, text, `mailbox:${id} smtp`) };
@@ -193,10 +191,14 @@ export function restoreMailbox(db: Database, slug: string, done: Done): void {
   mark(db, slug, "mailbox.restored", ({ archived_at }) => archived_at !== null && { archived_at: null }, done);
 }
 
-type Columns = Partial<Pick<MailboxRow, MailboxColumn>>;
-
 /** One entry when something changes, none when it was so before. */
-function mark(db: Database, slug: string, what: string, to: (now: MailboxRow) => Columns | false, done: Done): void {
+function mark(
+  db: Database,
+  slug: string,
+  what: string,
+  to: (now: MailboxRow) => MailboxColumns | false,
+  done: Done,
+): void {
   db.transaction(() => {
     const mailbox = existing(db, slug);
     const columns = to(mailbox);
@@ -207,10 +209,11 @@ function mark(db: Database, slug: string, what: string, to: (now: MailboxRow) =>
 }
 
 /** Writes what is different, and tells which columns; passwords are told as changed and never what they are. */
-function change(db: Database, mailbox: MailboxRow, what: string, to: Columns, done: Done): void {
-  const changed = Object.entries(to).filter(([name, value]) => mailbox[name as MailboxColumn] !== value);
+function change(db: Database, mailbox: MailboxRow, what: string, to: MailboxColumns, done: Done): void {
+  const before: MailboxColumns = { ...mailbox, ...secretsOf(db, mailbox.id) };
+  const changed = Object.entries(to).filter(([name, value]) => before[name as keyof MailboxColumns] !== value);
   if (changed.length === 0) return;
-  updateMailbox(db, mailbox.id, Object.fromEntries(changed) as Columns);
+  updateMailbox(db, mailbox.id, Object.fromEntries(changed) as MailboxColumns);
   const names = changed.map(([name]) => name);
   const told = changed.filter(([name]) => toldInWords.has(name)) as [string, string | null][];
   recordMailbox(db, what, mailbox.slug, {

@@ -1,6 +1,6 @@
 import type { Sentence } from "#src/problem.ts";
+import type { MailboxRow } from "./mailbox.ts";
 import type { MailboxHealth } from "./mailbox-settings-store.ts";
-import type { MailboxRow } from "./mailbox-store.ts";
 import { troubleSentence } from "./trouble.ts";
 
 /** How a mailbox is: `first` waits for its first poll, `late` had none for too long, `waiting` was never started. */

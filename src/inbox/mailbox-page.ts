@@ -5,9 +5,10 @@ import { listAssignable } from "#src/people/store.ts";
 import { listTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import type { MailboxRow } from "./mailbox.ts";
 import { type Condition, conditionOf, healthSentence } from "./mailbox-health.ts";
-import { accessOf, healthOf, type MailboxAccess } from "./mailbox-settings-store.ts";
-import { listMailboxes, type MailboxRow } from "./mailbox-store.ts";
+import { accessOf, healthOf, type MailboxAccess, secretsOf } from "./mailbox-settings-store.ts";
+import { listMailboxes } from "./mailbox-store.ts";
 import { typedHours, weekdays } from "./office-hours.ts";
 
 /** A mailbox as the settings show it: never with its passwords. */
@@ -18,12 +19,15 @@ export type ShownMailbox = {
   /** Mails that lie on the server and not here, after the last comparison. */
   unaccounted: number;
   people: string[];
+  /** Which passwords are there. */
+  has: { imap: boolean; smtp: boolean };
 };
 
 export function shownMailbox(db: Database, mailbox: MailboxRow, reader: Reader): ShownMailbox {
   const health = healthOf(db, mailbox.id);
   const condition = conditionOf(mailbox, health, reader.now);
   const moment = (at: string) => formatMoment(at, reader.company.time_zone);
+  const secrets = secretsOf(db, mailbox.id);
   const members = new Set(accessOf(db, mailbox.id).people);
   return {
     mailbox,
@@ -31,6 +35,7 @@ export function shownMailbox(db: Database, mailbox: MailboxRow, reader: Reader):
     health: healthSentence(condition, { mailbox, health, moment })[reader.language],
     unaccounted: health?.unaccounted ?? 0,
     people: listAssignable(db).flatMap(({ id, name }) => (members.has(id) ? [name] : [])),
+    has: { imap: secrets.imap_secret !== null, smtp: secrets.smtp_secret !== null },
   };
 }
 
@@ -61,10 +66,9 @@ export function accessChoices(db: Database, mailboxId: number): AccessChoices {
 
 /** What the forms show of a mailbox before anything is typed. */
 export function fieldsOf(mailbox: MailboxRow): Fields {
-  const plain = Object.entries(mailbox).filter(([name]) => !name.endsWith("_secret"));
   const ticks = ["keeps_sent", "plus_addressing", "sends_notices"];
   const hours = weekdays.map((day) => [`hours_${day}`, typedHours(mailbox.office_hours, day)]);
-  const values = plain.map(([name, value]) => [
+  const values = Object.entries(mailbox).map(([name, value]) => [
     name,
     ticks.includes(name) ? (value === 1 ? "yes" : "no") : String(value ?? ""),
   ]);

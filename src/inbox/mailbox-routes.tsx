@@ -9,6 +9,7 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { MailboxPage, type TypedForm } from "#views/inbox/mailbox-page.tsx";
 import { MailboxesPage, NewMailboxPage } from "#views/inbox/mailboxes-page.tsx";
+import type { MailboxRow } from "./mailbox.ts";
 import {
   addMailbox,
   archiveMailbox,
@@ -31,8 +32,7 @@ import {
   sendingForm,
 } from "./mailbox-forms.ts";
 import { accessChoices, shownMailbox, shownMailboxes } from "./mailbox-page.ts";
-import { findMailboxBySlug } from "./mailbox-settings-store.ts";
-import type { MailboxRow } from "./mailbox-store.ts";
+import { findMailboxBySlug } from "./mailbox-store.ts";
 import { serversFor } from "./providers.ts";
 import { type Tried, tryReceivingOf, trySendingOf } from "./trying.ts";
 import { keptPassword, typedPassword } from "./typed-password.ts";

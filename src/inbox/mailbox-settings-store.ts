@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { MailboxRow } from "./mailbox-store.ts";
+import type { MailboxRow } from "./mailbox.ts";
 
 /** How the last polls went; `trouble` is a code, null when all is well. */
 export type MailboxHealth = {
@@ -12,12 +12,11 @@ export type MailboxHealth = {
   unaccounted: number;
 };
 
-export function findMailboxBySlug(db: Database, slug: string): MailboxRow | null {
-  return db.query<MailboxRow, [string]>("SELECT * FROM mailboxes WHERE slug = ?").get(slug);
-}
+/** Passwords as they lie here: sealed. */
+export type Secrets = { imap_secret: string | null; smtp_secret: string | null };
 
-export function findMailboxByAddress(db: Database, address: string): MailboxRow | null {
-  return db.query<MailboxRow, [string]>("SELECT * FROM mailboxes WHERE address = ?").get(address);
+export function secretsOf(db: Database, mailboxId: number): Secrets {
+  return db.query<Secrets, [number]>("SELECT imap_secret, smtp_secret FROM mailboxes WHERE id = ?").get(mailboxId)!;
 }
 
 export function healthOf(db: Database, mailboxId: number): MailboxHealth | null {
@@ -44,10 +43,11 @@ export function insertMailbox(db: Database, mailbox: NewMailbox): number | null 
   );
 }
 
-export type MailboxColumn = keyof Omit<MailboxRow, "id" | "slug" | "address" | "created_at">;
+type Settable = Omit<MailboxRow, "id" | "slug" | "address" | "created_at"> & Secrets;
+export type MailboxColumns = Partial<Settable>;
 
 /** Writes the given columns; their names come from our own code. */
-export function updateMailbox(db: Database, id: number, columns: Partial<Pick<MailboxRow, MailboxColumn>>): void {
+export function updateMailbox(db: Database, id: number, columns: MailboxColumns): void {
   const names = Object.keys(columns);
   const sql = `UPDATE mailboxes SET ${names.map((name) => `${name} = $${name}`).join(", ")} WHERE id = $id`;
   db.query<null, [Record<string, string | number | null>]>(sql).run({ ...columns, id });

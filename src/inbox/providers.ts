@@ -1,7 +1,5 @@
-import type { Security } from "./mailbox-store.ts";
-
 /** Where a mail server answers. */
-export type Server = { host: string; port: number; security: Security };
+export type Server = { host: string; port: number; security: "tls" | "starttls" | "none" };
 export type Servers = { receiving: Server; sending: Server };
 
 type Provider = Servers & { code: string; name: string; domains: readonly string[] };

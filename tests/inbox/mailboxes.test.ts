@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { openSecret } from "#src/storage/sealed.ts";
 import { issueToken } from "#src/people/token-actions.ts";
+import { openSecret } from "#src/storage/sealed.ts";
 import { codes, told } from "../people/account.ts";
 import { logIn, now, secretsKey, visit } from "../support/browser.ts";
 
@@ -14,7 +14,12 @@ const receiving = {
   imap_password: "geheim 123",
   keeps_sent: "yes",
 };
-const sending = { smtp_host: "mail.example.ch", smtp_port: "465", smtp_security: "tls", smtp_user: "support@example.ch" };
+const sending = {
+  smtp_host: "mail.example.ch",
+  smtp_port: "465",
+  smtp_security: "tls",
+  smtp_user: "support@example.ch",
+};
 
 async function withMailbox(as: "owner" | "member" = "owner") {
   const site = visit({ as });
@@ -29,7 +34,11 @@ test("the empty page begins with the first step, and a new mailbox does nothing 
   const site = visit();
   expect(await site.page(path)).toContain("Noch kein Postfach.");
   expect(await site.page(path)).toContain("Erster Schritt");
-  const made = await site.post(`${path}/new`, { name: "Support", address: "Support@Example.ch", provider: "hostpoint" });
+  const made = await site.post(`${path}/new`, {
+    name: "Support",
+    address: "Support@Example.ch",
+    provider: "hostpoint",
+  });
   expect([made.status, made.headers.get("location")]).toEqual([303, `${support}?provider=hostpoint`]);
   const page = await site.page(`${support}?provider=hostpoint`);
   expect(page).toContain("Support: als Nächstes der Empfang.");
@@ -92,7 +101,11 @@ test("a refused form loses nothing, not even the password, which goes back seale
   expect(openSecret(secretsKey, String(row(site)["imap_secret"]), "mailbox:1 imap")).toBe("geheim 123");
   // Somebody else cannot send it back as theirs.
   const other = logIn(site.db, "owner", "Otto");
-  await site.post(`${support}/receiving`, { ...receiving, imap_password: "", imap_kept: kept, imap_host: "x.example" }, { cookie: other });
+  await site.post(
+    `${support}/receiving`,
+    { ...receiving, imap_password: "", imap_kept: kept, imap_host: "x.example" },
+    { cookie: other },
+  );
   expect(row(site)["imap_secret"]).toBeNull();
 });
 
@@ -131,16 +144,28 @@ test("people, programs and webhooks are let in and out; who does not exist is le
   expect(site.db.query("SELECT person_id AS id FROM mailbox_members").all()).toEqual([{ id: 2 }]);
   expect(site.db.query("SELECT token_id AS id FROM mailbox_tokens").all()).toEqual([{ id: 1 }]);
   expect(site.db.query("SELECT webhook_id AS id FROM mailbox_webhooks").all()).toEqual([{ id: 1 }]);
-  expect(told(site.db).filter(({ what }) => what === "mailbox.access-changed").map(({ facts }) => facts)).toEqual([
-    { people_added: [2], people_removed: [1], tokens_added: [1], webhooks_added: [1] },
-  ]);
+  expect(
+    told(site.db)
+      .filter(({ what }) => what === "mailbox.access-changed")
+      .map(({ facts }) => facts),
+  ).toEqual([{ people_added: [2], people_removed: [1], tokens_added: [1], webhooks_added: [1] }]);
 });
 
 test("signature, hours and automatic reply are kept as they were written", async () => {
   const site = await withMailbox();
-  const identity = { name: "Hilfe", from_name: "Beispiel", signature: "Gruss\r\nIhr Team", undo_s: "30", subject_token: "h" };
+  const identity = {
+    name: "Hilfe",
+    from_name: "Beispiel",
+    signature: "Gruss\r\nIhr Team",
+    undo_s: "30",
+    subject_token: "h",
+  };
   await site.post(support, identity);
-  const reply = { auto_reply: "outside-hours", auto_reply_text: "Wir sind ab 8 Uhr da.", hours_mon: "8-12, 13:30–17.00" };
+  const reply = {
+    auto_reply: "outside-hours",
+    auto_reply_text: "Wir sind ab 8 Uhr da.",
+    hours_mon: "8-12, 13:30–17.00",
+  };
   await site.post(`${support}/auto-reply`, reply);
   expect(row(site)).toMatchObject({
     name: "Hilfe",
@@ -167,11 +192,21 @@ test.each<[string, string, Record<string, string>, string]>([
   ["no name", "new", { name: "", address: "a@example.ch" }, "Wie soll das Postfach heissen?"],
   ["no address", "new", { name: "A", address: "a@@b" }, "Das ist keine Mailadresse."],
   ["an address that has one", "new", { name: "A", address: "support@example.ch" }, "hat schon ein Postfach: «Support»"],
-  ["an address for a server", "support/receiving", { ...receiving, imap_host: "https://mail.example.ch/" }, "Nur der Name"],
+  [
+    "an address for a server",
+    "support/receiving",
+    { ...receiving, imap_host: "https://mail.example.ch/" },
+    "Nur der Name",
+  ],
   ["no port", "support/receiving", { ...receiving, imap_port: "99999" }, "eine Zahl von 0 bis 65535"],
   ["no certificate", "support/receiving", { ...receiving, authority: "abc" }, "BEGIN CERTIFICATE"],
   ["no recipient of the trial", "support/sending", { ...sending, to: "olga" }, "Das ist keine Mailadresse."],
-  ["no hours", "support/auto-reply", { auto_reply: "always", auto_reply_text: "x", hours_tue: "12-8" }, "leer heisst geschlossen"],
+  [
+    "no hours",
+    "support/auto-reply",
+    { auto_reply: "always", auto_reply_text: "x", hours_tue: "12-8" },
+    "leer heisst geschlossen",
+  ],
   ["nothing to answer", "support/auto-reply", { auto_reply: "always" }, "Was soll geantwortet werden?"],
   ["nobody who writes", "support", { name: "Support", from_name: " " }, "Als wer schreibt das Postfach?"],
 ])("bad input: %s. What was typed stays", async (_, where, fields, sentence) => {
@@ -189,7 +224,10 @@ test("mailboxes are the owners', by our forms only, and one that is not there is
   const owner = await withMailbox();
   const parts = ["", "/receiving", "/sending", "/access", "/auto-reply", "/start", "/pause", "/archive", "/restore"];
   for (const part of [...parts, "/notices-on", "/notices-off"]) {
-    expect([part, (await owner.post(support + part, receiving, { "sec-fetch-site": "cross-site" })).status]).toEqual([part, 403]);
+    expect([part, (await owner.post(support + part, receiving, { "sec-fetch-site": "cross-site" })).status]).toEqual([
+      part,
+      403,
+    ]);
     expect([part, (await owner.post(`${path}/missing${part}`, receiving)).status]).toEqual([part, 404]);
     if (part !== "") expect((await owner.get(support + part)).headers.get("location")).toStartWith(support);
   }

@@ -18,7 +18,7 @@ export function ReceivingSection(props: FormProps): JSX.Element {
       </header>
       {tried?.part === "receiving" ? <TriedNotice reader={reader} tried={tried} /> : null}
       <form method="post" action={`/settings/mailboxes/${mailbox.slug}/receiving`} class="fields">
-        <ServerFields {...props} values={values} kind="imap" stored={mailbox.imap_secret !== null} />
+        <ServerFields {...props} values={values} kind="imap" stored={shown.has.imap} />
         <details class="fold full" open={hasError(errors, moreOfReceiving)}>
           <summary>{say({ de: "Ordner, Takt, Zertifikat", en: "Folders, pace, certificate" })}</summary>
           <div class="fields">
@@ -43,7 +43,7 @@ export function SendingSection(props: FormProps): JSX.Element {
   const { mailbox } = shown;
   const say = sayIn(reader.language);
   const values = mailbox.smtp_host === null ? { ...props.values, ...proposed(props, "smtp") } : props.values;
-  const stored = mailbox.smtp_secret !== null || mailbox.imap_secret !== null;
+  const stored = shown.has.smtp || shown.has.imap;
   return (
     <section id="sending">
       <header>
