@@ -994,6 +994,9 @@ CREATE TABLE tickets (
 CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
+CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since, '9' || last_at), id)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;
+
 CREATE TRIGGER tickets_counted_in AFTER INSERT ON tickets WHEN NEW.merged_into IS NULL
 BEGIN
   INSERT INTO ticket_counts VALUES (NEW.mailbox_id, NEW.state, coalesce(NEW.assignee_id, 0), NEW.snoozed_until IS NOT NULL, 1)
