@@ -14,7 +14,9 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
+import { inboxRoutes } from "#src/inbox/inbox-routes.tsx";
 import { mailboxRoutes } from "#src/inbox/mailbox-routes.tsx";
+import { ticketRoutes } from "#src/inbox/ticket-routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
@@ -65,6 +67,8 @@ export function createApp(app: App) {
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
     .use(mailboxRoutes(app))
+    .use(inboxRoutes(app))
+    .use(ticketRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -21,7 +21,10 @@ type Counted = { bad: number; late: number; time: Telling["time"]; undoable: boo
 
 function wordOf({ state, not_before, recipients }: Sent, { bad, late, time, undoable }: Counted): Sentence {
   if (bad > 0 && bad < recipients.length)
-    return { de: `an ${bad} von ${recipients.length} nicht zugestellt`, en: `not delivered to ${bad} of ${recipients.length}` };
+    return {
+      de: `an ${bad} von ${recipients.length} nicht zugestellt`,
+      en: `not delivered to ${bad} of ${recipients.length}`,
+    };
   if (bad > 0 || state === "failed") return { de: "nicht zugestellt", en: "not delivered" };
   if (state === "undone") return { de: "zurückgezogen", en: "undone" };
   if (undoable) return { de: `wartet bis ${time(not_before)}`, en: `waits until ${time(not_before)}` };

@@ -25,8 +25,10 @@ export function linkedText(text: string): LinkedText {
 /** A full stop after an address belongs to the sentence, a closing bracket to what opened before it. */
 function withoutPunctuation(found: string): string {
   let typed = found.replace(/[.,;:!?…]+$/, "");
-  while (typed.endsWith(")") && count(typed, ")") > count(typed, "(")) typed = typed.slice(0, -1).replace(/[.,;:!?]+$/, "");
-  while (typed.endsWith("]") && count(typed, "]") > count(typed, "[")) typed = typed.slice(0, -1).replace(/[.,;:!?]+$/, "");
+  while (typed.endsWith(")") && count(typed, ")") > count(typed, "("))
+    typed = typed.slice(0, -1).replace(/[.,;:!?]+$/, "");
+  while (typed.endsWith("]") && count(typed, "]") > count(typed, "["))
+    typed = typed.slice(0, -1).replace(/[.,;:!?]+$/, "");
   return typed;
 }
 

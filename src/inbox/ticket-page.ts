@@ -17,7 +17,7 @@ import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
 import type { TicketRow } from "./ticket.ts";
-import { type TicketEvent, eventsOf } from "./ticket-events.ts";
+import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
 import { whyHere } from "./why-here.ts";
 

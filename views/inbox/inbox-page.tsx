@@ -54,8 +54,10 @@ function summary(reader: Reader, { query, tickets, counts, waiting_since }: Inbo
   const tell = tellIn(language);
   if (query.q !== "") {
     const number = capital(numberWord(tickets.length, language));
-    if (tickets.length === 0) return tell({ de: `Nichts gefunden zu «${query.q}».`, en: `Nothing found for "${query.q}".` });
-    if (tickets.length === 1) return tell({ de: `Eine Anfrage zu «${query.q}».`, en: `One ticket about "${query.q}".` });
+    if (tickets.length === 0)
+      return tell({ de: `Nichts gefunden zu «${query.q}».`, en: `Nothing found for "${query.q}".` });
+    if (tickets.length === 1)
+      return tell({ de: `Eine Anfrage zu «${query.q}».`, en: `One ticket about "${query.q}".` });
     return tell({ de: `${number} Anfragen zu «${query.q}».`, en: `${number} tickets about "${query.q}".` });
   }
   if (counts.open === 0) return tell({ de: "Keine offene Anfrage.", en: "No open ticket." });
@@ -110,7 +112,7 @@ function MailboxChoice({ reader, shown: { query, mailboxes } }: Props): JSX.Elem
 function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <form method="get" action="/inbox" class="controls" role="search">
+    <form method="get" action="/inbox" class="controls">
       {query.mailbox ? <input type="hidden" name="mailbox" value={query.mailbox} /> : null}
       <input
         type="search"

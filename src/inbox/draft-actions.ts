@@ -1,0 +1,43 @@
+import type { Database } from "bun:sqlite";
+import type { Brought } from "#src/deletions/evidence-actions.ts";
+import type { Fields } from "#src/http/form.ts";
+import { discard, nameBlob, releaseBlob } from "#src/storage/blobs.ts";
+import {
+  type Desk,
+  type Draft,
+  deleteDraft,
+  findDraft,
+  insertDraftFile,
+  removeDraftFiles,
+  saveDraft,
+} from "./draft-store.ts";
+
+/** What a form brought: its fields as typed, its new files, and which of the earlier ones are still wanted. */
+export type Typed = { fields: Fields; brought: readonly Brought[]; kept: readonly number[] };
+
+/** Keeps what somebody is writing, with its files, until they send or throw it away. */
+export async function keepDraft(db: Database, desk: Desk, { fields, brought, kept }: Typed, at: Date): Promise<Draft> {
+  const dropped = db
+    .transaction(() => {
+      const id = saveDraft(db, desk, fields, at.toISOString());
+      const blobs = removeDraftFiles(db, id, kept);
+      for (const { name, type, taken } of brought)
+        insertDraftFile(db, id, { name, type, size: taken.size, sha256: taken.sha256, blob_id: nameBlob(db, taken) });
+      return blobs.filter((blob) => releaseBlob(db, blob));
+    })
+    .immediate();
+  await discard(db, dropped);
+  return findDraft(db, desk)!;
+}
+
+/** What is typed while somebody writes: the files stay as they are. Nothing left in it is no draft. */
+export async function keepDraftText(db: Database, desk: Desk, fields: Fields, at: Date): Promise<void> {
+  const files = findDraft(db, desk)?.files ?? [];
+  if ((fields["text"] ?? "").trim() === "" && files.length === 0) await dropDraft(db, desk);
+  else await keepDraft(db, desk, { fields, brought: [], kept: files.map(({ id }) => id) }, at);
+}
+
+export async function dropDraft(db: Database, desk: Desk): Promise<void> {
+  const released = db.transaction(() => deleteDraft(db, desk).filter((blob) => releaseBlob(db, blob))).immediate();
+  await discard(db, released);
+}
