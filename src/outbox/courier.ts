@@ -40,15 +40,19 @@ export function courierOf(sending: Sending, stopping: AbortSignal): Courier {
     running.add(run);
   }
 
+  const openLanes = () =>
+    lanesOf(db).flatMap((lane) => {
+      const channel = sending.channels.find(({ name }) => name === lane.channel);
+      return channel && !channel.closed?.(lane.lane) ? [{ ...lane, channel }] : [];
+    });
+
   return {
     wake() {
-      const open = lanesOf(db).flatMap((lane) => {
-        const channel = sending.channels.find(({ name }) => name === lane.channel);
-        return channel && !channel.closed?.(lane.lane) ? [{ lane, channel }] : [];
-      });
-      for (const { lane, channel } of open) fill(channel, lane.lane);
+      for (const { lane, channel } of openLanes()) fill(channel, lane);
       const now = clock().getTime();
-      const next = open.flatMap(({ lane, channel }) => dueIn(lane, channel, now));
+      // In a full lane what is due waits for its turn, not for the clock.
+      const free = openLanes().filter(({ lane, channel }) => (underWay.get(lane) ?? 0) < channel.width);
+      const next = free.flatMap(dueAt).map((due) => Math.max(0, due - now));
       return next.length === 0 ? null : Math.min(...next);
     },
     async idle() {
@@ -57,10 +61,9 @@ export function courierOf(sending: Sending, stopping: AbortSignal): Courier {
   };
 }
 
-/** What is due already waits for its turn, not for the clock. */
-function dueIn({ waiting_since, unknown_since }: Lane, { repeatable }: Channel, now: number): number[] {
-  const due = [waiting_since, repeatable ? unknown_since : null].filter((one) => one !== null);
-  return due.map((one) => Date.parse(one) - now).filter((ms) => ms > 0);
+function dueAt({ waiting_since, unknown_since, channel }: Lane & { channel: Channel }): number[] {
+  const due = [waiting_since, channel.repeatable ? unknown_since : null].filter((one) => one !== null);
+  return due.map((one) => Date.parse(one));
 }
 
 export async function attempt(channel: Channel, delivery: Delivery, stopping: AbortSignal): Promise<Outcome> {
