@@ -11,8 +11,11 @@ export type Courier = {
   idle: () => Promise<void>;
 };
 
-/** Lanes do not wait for each other: whoever takes long holds up only what comes behind in the same lane. */
-export function courierOf(sending: Sending, stopping: AbortSignal): Courier {
+/**
+ * Lanes do not wait for each other: whoever takes long holds up only what comes behind in the same lane. `onRoom` is called when a
+ * lane has room again and nothing is due in it.
+ */
+export function courierOf(sending: Sending, stopping: AbortSignal, onRoom = () => {}): Courier {
   const { db, clock } = sending;
   const underWay = new Map<string, number>();
   const running = new Set<Promise<void>>();
@@ -36,6 +39,7 @@ export function courierOf(sending: Sending, stopping: AbortSignal): Courier {
         underWay.set(lane, underWay.get(lane)! - 1);
         running.delete(run);
         fill(channel, lane);
+        if (underWay.get(lane)! < channel.width) onRoom();
       });
     running.add(run);
   }
@@ -61,7 +65,7 @@ export function courierOf(sending: Sending, stopping: AbortSignal): Courier {
   };
 }
 
-function dueAt({ waiting_since, unknown_since, channel }: Lane & { channel: Channel }): number[] {
+function dueAt({ waiting_since, unknown_since, channel }: Omit<Lane, "channel"> & { channel: Channel }): number[] {
   const due = [waiting_since, channel.repeatable ? unknown_since : null].filter((one) => one !== null);
   return due.map((one) => Date.parse(one));
 }

@@ -60,8 +60,11 @@ function deliveryJob(sending: Sending): Job {
     name: "outbox",
     every_ms: tick_ms,
     run(_, stopping) {
-      if (courier === null) onEnqueued(sending.db, () => (stopping.aborted ? undefined : lookIn(0)));
-      courier ??= courierOf(sending, stopping);
+      if (courier === null) {
+        const soon = () => (stopping.aborted ? undefined : lookIn(0));
+        courier = courierOf(sending, stopping, soon);
+        onEnqueued(sending.db, soon);
+      }
       look();
     },
     over: async () => await courier?.idle(),
