@@ -94,7 +94,9 @@ export function insertReference(db: Database, { mail_id, message_id, position }:
 /** The ids a message refers to, the oldest first. */
 export function referencesOf(db: Database, messageId: number): string[] {
   return db
-    .query<{ mail_id: string }, [number]>("SELECT mail_id FROM message_references WHERE message_id = ? ORDER BY position")
+    .query<{ mail_id: string }, [number]>(
+      "SELECT mail_id FROM message_references WHERE message_id = ? ORDER BY position",
+    )
     .all(messageId)
     .map(({ mail_id }) => mail_id);
 }
@@ -129,7 +131,8 @@ export function insertAttachment(db: Database, attachment: NewAttachment): void 
   );
 }
 
-const attachmentColumns = "id, message_id, part, filename, content_type, content_id, disposition, size, sha256, blob_id";
+const attachmentColumns =
+  "id, message_id, part, filename, content_type, content_id, disposition, size, sha256, blob_id";
 
 export function attachmentsOf(db: Database, messageId: number): AttachmentRow[] {
   return db
@@ -140,9 +143,7 @@ export function attachmentsOf(db: Database, messageId: number): AttachmentRow[] 
 }
 
 export function findAttachment(db: Database, id: number): AttachmentRow | null {
-  return db
-    .query<AttachmentRow, [number]>(`SELECT ${attachmentColumns} FROM message_attachments WHERE id = ?`)
-    .get(id);
+  return db.query<AttachmentRow, [number]>(`SELECT ${attachmentColumns} FROM message_attachments WHERE id = ?`).get(id);
 }
 
 /** What a list and its clock show of a ticket, counted again from its messages. */

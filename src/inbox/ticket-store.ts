@@ -137,7 +137,9 @@ export function insertParticipant(db: Database, ticketId: number, address: strin
 
 export function participantsOf(db: Database, ticketId: number): string[] {
   return db
-    .query<{ address: string }, [number]>("SELECT address FROM ticket_participants WHERE ticket_id = ? ORDER BY since, address")
+    .query<{ address: string }, [number]>(
+      "SELECT address FROM ticket_participants WHERE ticket_id = ? ORDER BY since, address",
+    )
     .all(ticketId)
     .map(({ address }) => address);
 }
@@ -150,11 +152,9 @@ export function replaceParticipants(db: Database, ticketId: number, addresses: r
 /** Both see the other; said once, the first reason stays. */
 export function insertLink(db: Database, ticketId: number, otherId: number, why: string): void {
   if (ticketId === otherId) return;
-  db.query<null, [number, number, string]>("INSERT OR IGNORE INTO ticket_links (ticket_id, other_id, why) VALUES (?, ?, ?)").run(
-    ticketId,
-    otherId,
-    why,
-  );
+  db.query<null, [number, number, string]>(
+    "INSERT OR IGNORE INTO ticket_links (ticket_id, other_id, why) VALUES (?, ?, ?)",
+  ).run(ticketId, otherId, why);
 }
 
 export type TicketLink = { ticket_id: number; why: string; subject: string; state: TicketState; mailbox_id: number };
