@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
-import type { Trouble } from "#src/mail/trouble.ts";
+import type { Trouble } from "#src/mail/imap-trouble.ts";
 
-/** How receiving goes in a mailbox. `trouble` is a code of src/mail/trouble.ts; null: well. */
+/** How receiving goes in a mailbox. `trouble` is a code of src/mail/imap-trouble.ts; null: well. */
 export type HealthRow = {
   mailbox_id: number;
   polled_at: string | null;
@@ -28,12 +28,12 @@ export function notePolled(db: Database, mailboxId: number, at: string): void {
 }
 
 /** The same trouble again keeps the moment since when it lasts. */
-export function noteTrouble(db: Database, mailboxId: number, { code, detail }: Trouble, at: string): void {
+export function noteTrouble(db: Database, mailboxId: number, { code, said }: Trouble, at: string): void {
   db.query<null, [number, string, string, string, string]>(
     `INSERT INTO mailbox_health (mailbox_id, tried_at, trouble, trouble_detail, trouble_since) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET tried_at = excluded.tried_at, trouble = excluded.trouble, trouble_detail = excluded.trouble_detail,
        trouble_since = coalesce(trouble_since, excluded.trouble_since)`,
-  ).run(mailboxId, at, code, detail.slice(0, 500), at);
+  ).run(mailboxId, at, code, said.slice(0, 500), at);
 }
 
 export function noteUnaccounted(db: Database, mailboxId: number, unaccounted: number): void {

@@ -1,7 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { type FetchMessageObject, ImapFlow } from "imapflow";
 import { version } from "#src/version.ts";
-import { codeOf, MailTrouble, type Trouble, type TroubleCode, textOf } from "./trouble.ts";
+import { codeOf, MailTrouble, type Trouble, type TroubleCode, textOf } from "./imap-trouble.ts";
 
 /** How somebody proves that a mailbox is theirs. Pages offer the password; a token is the place for XOAUTH2. */
 export type Credentials =
@@ -70,7 +70,7 @@ export class ImapSession {
     const found = await this.#told(() =>
       this.#client.search(uid === 0 ? { all: true } : { uid: `${uid + 1}:*` }, { uid: true }),
     );
-    if (!Array.isArray(found)) throw new MailTrouble({ code: "server-said", detail: "UID SEARCH was refused" });
+    if (!Array.isArray(found)) throw new MailTrouble({ code: "server-said", said: "UID SEARCH was refused" });
     return found.filter((one) => one > uid).sort((a, b) => a - b); // `n:*` names the last mail even when it is below n
   }
 
@@ -114,20 +114,20 @@ export class ImapSession {
   /** Marks as read. */
   async markSeen(uids: readonly number[]): Promise<void> {
     const done = await this.#told(() => this.#client.messageFlagsAdd(setOf(uids), ["\\Seen"], { uid: true }));
-    if (!done) throw new MailTrouble({ code: "server-said", detail: "UID STORE was refused" });
+    if (!done) throw new MailTrouble({ code: "server-said", said: "UID STORE was refused" });
   }
 
   /** Marks as deleted. What is only marked is still there. */
   async markDeleted(uids: readonly number[]): Promise<void> {
     const done = await this.#told(() => this.#client.messageFlagsAdd(setOf(uids), ["\\Deleted"], { uid: true }));
-    if (!done) throw new MailTrouble({ code: "server-said", detail: "UID STORE was refused" });
+    if (!done) throw new MailTrouble({ code: "server-said", said: "UID STORE was refused" });
   }
 
   /** Removes these and no others, which no server can do that does not expunge by UID: there they stay marked. */
   async expunge(uids: readonly number[]): Promise<void> {
     if (!this.#client.capabilities.has("UIDPLUS")) return;
     const done = await this.#told(() => this.#client.messageDelete(setOf(uids), { uid: true }));
-    if (!done) throw new MailTrouble({ code: "server-said", detail: "UID EXPUNGE was refused" });
+    if (!done) throw new MailTrouble({ code: "server-said", said: "UID EXPUNGE was refused" });
   }
 
   /** Every folder's name, as a person chooses among them. */
@@ -164,7 +164,7 @@ export class ImapSession {
   }
 
   #end(error: unknown): void {
-    this.#ended ??= error ?? new MailTrouble({ code: "cut-off", detail: "the server closed the connection" });
+    this.#ended ??= error ?? new MailTrouble({ code: "cut-off", said: "the server closed the connection" });
     this.#wake();
   }
 
@@ -240,8 +240,8 @@ export function setOf(uids: readonly number[]): string {
 /** What an error of the library means. */
 function troubleOf(error: unknown): Trouble {
   const said = textOf(error, "responseText") || textOf(error, "byeReason");
-  const detail = said || (error instanceof Error ? error.message : String(error));
-  return { code: fromServer(error, said) ?? codeOf(error) ?? (said ? "server-said" : "our-fault"), detail };
+  const words = said || (error instanceof Error ? error.message : String(error));
+  return { code: fromServer(error, said) ?? codeOf(error) ?? (said ? "server-said" : "our-fault"), said: words };
 }
 
 function fromServer(error: unknown, said: string): TroubleCode | null {

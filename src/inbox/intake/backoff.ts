@@ -1,4 +1,4 @@
-import type { TroubleCode } from "#src/mail/trouble.ts";
+import type { TroubleCode } from "#src/mail/imap-trouble.ts";
 
 const second_ms = 1000;
 const minute_ms = 60 * second_ms;

@@ -1,5 +1,6 @@
 import { forgetAttempts } from "../arrival-store.ts";
 import { listMailboxes, type MailboxRow } from "../mailbox-store.ts";
+import { receives } from "../receiving.ts";
 import { imapSecretOf } from "../receiving-store.ts";
 import { fileWaiting } from "./file-stored.ts";
 import { type Intake, inGroups } from "./intake.ts";
@@ -52,10 +53,6 @@ export async function startEngine(intake: Intake): Promise<Engine> {
       inGroups(intake, [db], forgetAttempts);
     },
   };
-}
-
-function receives({ imap_host, paused_at, archived_at }: MailboxRow): boolean {
-  return imap_host !== null && paused_at === null && archived_at === null;
 }
 
 function fingerprintOf({ db }: Intake, mailbox: MailboxRow): string {

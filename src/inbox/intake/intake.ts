@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { Trouble } from "#src/mail/trouble.ts";
+import type { Trouble } from "#src/mail/imap-trouble.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { giveWay, isWanted, type Turn } from "#src/storage/turn.ts";
 

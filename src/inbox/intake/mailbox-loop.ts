@@ -1,10 +1,10 @@
+import { codeOf, MailTrouble, type Trouble } from "#src/mail/imap-trouble.ts";
 import { ImapSession, type ReceivingAccount } from "#src/mail/receive.ts";
-import { codeOf, MailTrouble, type Trouble } from "#src/mail/trouble.ts";
-import { openSecret } from "#src/storage/sealed.ts";
 import { giveUpFinishing } from "../arrival-store.ts";
 import { beginCursor, findCursor, markReconciled } from "../cursor-store.ts";
 import { notePolled, noteTrouble, noteUnaccounted } from "../health-store.ts";
 import type { MailboxRow } from "../mailbox-store.ts";
+import { receivingAccount } from "../receiving.ts";
 import { imapSecretOf } from "../receiving-store.ts";
 import { backoff_ms } from "./backoff.ts";
 import { fileWaiting } from "./file-stored.ts";
@@ -47,7 +47,7 @@ export class MailboxLoop {
     for (let failures = 0; !stop.aborted; ) {
       let session: ImapSession | null = null;
       try {
-        session = await ImapSession.open(accountOf(this.#intake, this.#mailbox), stop);
+        session = await ImapSession.open(this.#account(), stop);
         await this.#attend(session, () => {
           failures = 0;
         });
@@ -119,6 +119,10 @@ export class MailboxLoop {
     });
   }
 
+  #account(): ReceivingAccount {
+    return receivingAccount(this.#mailbox, imapSecretOf(this.#intake.db, this.#mailbox.id), this.#intake.key);
+  }
+
   #polled(): void {
     const { db, clock, tell } = this.#intake;
     inGroups(this.#intake, [this.#mailbox.id], (id) => notePolled(db, id, clock().toISOString()));
@@ -146,25 +150,10 @@ export class MailboxLoop {
   }
 }
 
-/** Throws a MailTrouble when the password cannot be opened. */
-function accountOf({ db, key }: Intake, mailbox: MailboxRow): ReceivingAccount {
-  const sealed = imapSecretOf(db, mailbox.id);
-  const password = sealed === null ? "" : openSecret(key, sealed, `mailbox:${mailbox.id} imap`);
-  if (password === null) throw new MailTrouble({ code: "secret-unreadable", detail: "" });
-  return {
-    host: mailbox.imap_host!,
-    port: mailbox.imap_port ?? (mailbox.imap_security === "tls" ? 993 : 143),
-    security: mailbox.imap_security ?? "tls",
-    authority: mailbox.authority,
-    folder: mailbox.imap_folder,
-    credentials: { method: "password", user: mailbox.imap_user ?? mailbox.address, password },
-  };
-}
-
 function troubleOf(error: unknown): Trouble {
   if (error instanceof MailTrouble) return error.trouble;
   return {
     code: codeOf(error) ?? "our-fault",
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    said: error instanceof Error ? (error.stack ?? error.message) : String(error),
   };
 }

@@ -3,6 +3,9 @@ import type { Log } from "#src/http/log.ts";
 import { isCompiled } from "#src/jobs/own-program.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { turnOf } from "#src/storage/turn.ts";
+import { storedAfter } from "../arrival-store.ts";
+import { listMailboxes } from "../mailbox-store.ts";
+import { receives } from "../receiving.ts";
 import type { Answered, Asked } from "./worker.ts";
 
 export type FiledMail = { mailbox_id: number; ticket_ids: number[] };
@@ -15,7 +18,7 @@ const again_ms = 5000;
 const patience_ms = 5000;
 
 const listeners = new Set<(filed: FiledMail) => void>();
-const running = new WeakMap<Database, (asked: Asked) => void>();
+const running = new WeakMap<Database, (ask: "reread" | "look") => void>();
 
 /** Tells whenever mail became messages, in this process. Gives the way to stop it. */
 export function onFiled(listener: (filed: FiledMail) => void): () => void {
@@ -23,41 +26,55 @@ export function onFiled(listener: (filed: FiledMail) => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Call it after a mailbox was changed: the intake looks at them again. Nothing happens where none runs. */
+/** Call it after a mailbox was changed, or an import was asked for: the intake looks at them again. Nothing where none runs. */
 export function mailboxesChanged(db: Database): void {
-  running.get(db)?.({ ask: "reread" });
+  running.get(db)?.("reread");
 }
 
-/** Asks every server now, files what waits to be filed again, and goes on with imports. */
+/** Asks every server now, and files what waits to be filed again. */
 export function lookForMail(db: Database): void {
-  running.get(db)?.({ ask: "look" });
+  running.get(db)?.("look");
 }
 
-/** Starts the worker that takes mail in, and keeps it running until it is stopped. */
+/** Keeps a worker that takes mail in, from the moment on when a mailbox receives, until it is stopped. */
 export function startIntake(starting: Starting): { stop: () => Promise<void> } {
-  let worker = begin(starting, restart);
+  const { db, log } = starting;
+  let worker: Worker | null = null;
   let isStopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function restart(): void {
-    if (isStopping) return;
-    starting.log({ level: "error", what: "intake.ended" });
-    timer = setTimeout(() => {
-      worker = begin(starting, restart);
-    }, again_ms);
+  function beginIfNeeded(): void {
+    if (worker || isStopping || !hasWork(db)) return;
+    const begun = begin(starting);
+    begun.addEventListener("close", () => {
+      if (worker === begun) worker = null;
+      if (isStopping) return;
+      log({ level: "error", what: "intake.ended" });
+      timer = setTimeout(beginIfNeeded, again_ms);
+    });
+    worker = begun;
   }
 
+  running.set(db, (ask) => {
+    if (worker) worker.postMessage({ ask } satisfies Asked);
+    else beginIfNeeded();
+  });
+  beginIfNeeded();
   return {
     async stop() {
       isStopping = true;
       clearTimeout(timer);
-      running.delete(starting.db);
-      await ended(worker);
+      running.delete(db);
+      if (worker) await ended(worker);
     },
   };
 }
 
-function begin({ db, path, secretsKey, log }: Starting, restart: () => void): Worker {
+function hasWork(db: Database): boolean {
+  return listMailboxes(db).some(receives) || storedAfter(db, 0, 1).length > 0;
+}
+
+function begin({ db, path, secretsKey, log }: Starting): Worker {
   const worker = new Worker(workerAddress);
   worker.onmessage = ({ data }: MessageEvent<Answered>) => {
     if (data.what === "filed") for (const listener of listeners) listener(data);
@@ -66,10 +83,7 @@ function begin({ db, path, secretsKey, log }: Starting, restart: () => void): Wo
     if (data.what === "log") log({ level: data.level, what: "intake", line: data.line });
   };
   worker.onerror = (event) => log({ level: "error", what: "intake.error", error: event.message });
-  worker.addEventListener("close", restart);
-  const ask = (asked: Asked) => worker.postMessage(asked);
-  ask({ ask: "start", path, turn: turnOf(db)!, key: secretsKey });
-  running.set(db, ask);
+  worker.postMessage({ ask: "start", path, turn: turnOf(db)!, key: secretsKey } satisfies Asked);
   return worker;
 }
 

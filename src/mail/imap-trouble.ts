@@ -1,7 +1,7 @@
 /** Why a mail server could not be used. Their words stand in trouble-words.ts. */
 export const troubleCodes = [
   "name-not-found",
-  "refused",
+  "connection-refused",
   "unreachable",
   "timeout",
   "certificate-expired",
@@ -21,14 +21,14 @@ export const troubleCodes = [
 ] as const;
 export type TroubleCode = (typeof troubleCodes)[number];
 
-/** `detail` is what the server or the system said, for whoever looks closer; never a secret. */
-export type Trouble = { code: TroubleCode; detail: string };
+/** `said` is what the server or the system said, for whoever looks closer; never a secret. */
+export type Trouble = { code: TroubleCode; said: string };
 
 /** A server could not be used, and it is known why. */
 export class MailTrouble extends Error {
   readonly trouble: Trouble;
   constructor(trouble: Trouble) {
-    super(`${trouble.code}: ${trouble.detail}`);
+    super(`${trouble.code}: ${trouble.said}`);
     this.trouble = trouble;
   }
 }
@@ -36,7 +36,7 @@ export class MailTrouble extends Error {
 /** What the system and TLS say, by their code. The same for every protocol. */
 const byCode: readonly [RegExp, TroubleCode][] = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_NONAME|ENODATA|ESERVFAIL|DNS_)/, "name-not-found"],
-  [/^(ECONNREFUSED|ConnectionRefused)$/, "refused"],
+  [/^(ECONNREFUSED|ConnectionRefused)$/, "connection-refused"],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EACCES)$/, "unreachable"],
   [/^(ETIMEDOUT|ETIMEOUT|CONNECT_TIMEOUT|GREETING_TIMEOUT|UPGRADE_TIMEOUT|ESOCKETTIMEDOUT)$/, "timeout"],
   [/^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, "certificate-expired"],
