@@ -14,7 +14,7 @@ import { indexJson, lineOf } from "./json-index.ts";
 import type { Plan, Step } from "./plan.ts";
 import { planSheet } from "./sheet-plan.ts";
 import { readSheet } from "./sheet-read.ts";
-import { inOrder, nowhere, type Trouble } from "./imap-trouble.ts";
+import { inOrder, nowhere, type Trouble } from "./trouble.ts";
 
 /** What became of a file, or would. With a trouble nothing was changed. `skipped`: services that were there already. */
 export type ImportReport = {

@@ -3,7 +3,7 @@ import type { Done } from "#src/history/record.ts";
 import type { Said } from "#src/services/facts.ts";
 import type { Register, RegisterFacts } from "#src/services/register.ts";
 import type { Day } from "#src/when.ts";
-import type { Trouble } from "./imap-trouble.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** One change that an import would make, through the same actions as the pages. */
 export type Step = {

@@ -9,7 +9,7 @@ import { type Ground, type Plan, type Step, saidOn } from "./plan.ts";
 import { cellsOf, type SheetRow, type SheetSystem, sheetOf } from "./sheet.ts";
 import type { SheetLine } from "./sheet-read.ts";
 import { type SheetSystems, systemsOfSheet } from "./sheet-systems.ts";
-import { type Trouble, troublesOf } from "./imap-trouble.ts";
+import { type Trouble, troublesOf } from "./trouble.ts";
 
 /** What importing these rows would do. Nothing that is there already is overwritten: what differs is a trouble. */
 export function planSheet(lines: readonly SheetLine[], ground: Ground): Plan {

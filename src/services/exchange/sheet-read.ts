@@ -8,7 +8,7 @@ import { split } from "./cell.ts";
 import { type ColumnKey, plain, spelledOut } from "./columns.ts";
 import { type Country, customerDataWords, type SheetRow, type SheetSystem } from "./sheet.ts";
 import { recordsIn, type SheetRecord } from "./sheet-records.ts";
-import { nowhere, type Spot, type Trouble, troublesOf } from "./imap-trouble.ts";
+import { nowhere, type Spot, type Trouble, troublesOf } from "./trouble.ts";
 
 export type SheetLine = { row: SheetRow; spotOf: (key: ColumnKey) => Spot };
 

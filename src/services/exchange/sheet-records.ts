@@ -2,7 +2,7 @@ import { CsvError, parse } from "csv-parse/sync";
 import type { Sentence } from "#src/problem.ts";
 import { unguard } from "./cell.ts";
 import { type ColumnKey, columnOf } from "./columns.ts";
-import { nowhere, type Spot, type Trouble } from "./imap-trouble.ts";
+import { nowhere, type Spot, type Trouble } from "./trouble.ts";
 
 /** A row of the file below the headings: its cells by column, and where each stands. */
 export type SheetRecord = { cell: (key: ColumnKey) => string; spotOf: (key: ColumnKey) => Spot };

@@ -9,7 +9,7 @@ import type { ColumnKey } from "./columns.ts";
 import { type Ground, type Step, saidOn } from "./plan.ts";
 import { type Country, type SheetSystem, sheetSystemIn } from "./sheet.ts";
 import type { SheetLine } from "./sheet-read.ts";
-import { type Spot, type Trouble, troublesOf } from "./imap-trouble.ts";
+import { type Spot, type Trouble, troublesOf } from "./trouble.ts";
 
 /** The systems that the rows name, each once, and what is to be done about them. */
 export type SheetSystems = {
