@@ -2,7 +2,10 @@ import { analyse } from "chardet";
 import iconv from "iconv-lite";
 
 /** How to read bytes whose charset the mail does not state or states wrongly: as stated (UTF-8 where nothing is), or as what they most likely are. */
-export type Reading = { guess: boolean; /** The charset of the body: the likeliest one for raw bytes in headers. */ hint: string | null };
+export type Reading = {
+  guess: boolean /** The charset of the body: the likeliest one for raw bytes in headers. */;
+  hint: string | null;
+};
 
 export const asStated: Reading = { guess: false, hint: null };
 
@@ -23,7 +26,8 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 export function decodeText(bytes: Uint8Array, label: string | null, reading: Reading): string {
   const charset = charsetOf(label);
   if (!reading.guess) return decodeIn(bytes, charset ?? "utf-8");
-  if (charset === null || charset === "utf-8" || charset === "windows-1252") return decodeGuessing(bytes, charset, reading);
+  if (charset === null || charset === "utf-8" || charset === "windows-1252")
+    return decodeGuessing(bytes, charset, reading);
   if (charset === "utf-16" && !bytes.includes(0)) return decodeGuessing(bytes, null, reading);
   return decodeIn(bytes, charset);
 }
@@ -73,7 +77,8 @@ function endianOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   let lead = 0;
-  for (let at = 0; at + 1 < Math.min(bytes.length, sample_bytes); at += 2) lead += Number(bytes[at] === 0) - Number(bytes[at + 1] === 0);
+  for (let at = 0; at + 1 < Math.min(bytes.length, sample_bytes); at += 2)
+    lead += Number(bytes[at] === 0) - Number(bytes[at + 1] === 0);
   return lead < 0 ? "utf-16le" : "utf-16be"; // RFC 2781: without a mark, big-endian
 }
 
@@ -86,7 +91,8 @@ function shifted(bytes: Uint8Array, into: number[], out: number[]): Uint8Array {
     if (at(place, inside ? out : into)) {
       place += (inside ? out : into).length - 1;
       inside = !inside;
-    } else if (bytes[place] === 0x1b && bytes[place + 1] === 0x24) place += 3; // the designator, which names the set that is clear anyway
+    } else if (bytes[place] === 0x1b && bytes[place + 1] === 0x24)
+      place += 3; // the designator, which names the set that is clear anyway
     else found.push(inside && bytes[place]! > 32 ? bytes[place]! | 0x80 : bytes[place]!);
   }
   return Uint8Array.from(found);
@@ -138,8 +144,17 @@ function resolved(label: string): string | null {
   if (/^iso-?2022-(kr|cn)/.test(bare)) return bare.includes("kr") ? "iso-2022-kr" : "iso-2022-cn";
   if (/^iso-?2022-?jp/.test(bare)) return "iso-2022-jp";
   const page = /^(?:cp|windows|win|ms|ibm|dos)?-?(\d{3,5})(?:-[a-z]*)?$/.exec(bare)?.[1];
-  const part = /^(?:iso-?)?8859-?(\d{1,2})/.exec(bare)?.[1] ?? (page && /^285(9\d|60[35])$/.test(page) ? `${Number(page) - 28590}` : null);
-  const names = [label, bare, page && codePages[page], page && `windows-${page}`, part && `iso-8859-${part}`, page && `ibm${page}`];
+  const part =
+    /^(?:iso-?)?8859-?(\d{1,2})/.exec(bare)?.[1] ??
+    (page && /^285(9\d|60[35])$/.test(page) ? `${Number(page) - 28590}` : null);
+  const names = [
+    label,
+    bare,
+    page && codePages[page],
+    page && `windows-${page}`,
+    part && `iso-8859-${part}`,
+    page && `ibm${page}`,
+  ];
   for (const name of names) {
     const found = name ? supported(name) : null;
     if (found !== null) return found;

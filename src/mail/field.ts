@@ -15,7 +15,12 @@ const isWellKnown = (line: string) => fieldLine.test(line) && wellKnown.test(lin
  * Reads the fields that begin at `start`. They end at an empty line, at a line for which `endsPart` holds (a delimiter of an
  * enclosing multipart), or, where the empty line was forgotten, at the first line that can be no field.
  */
-export function readHeaderBlock(raw: Buffer, start: number, endsPart: (line: string) => boolean, limit = raw.length): HeaderBlock {
+export function readHeaderBlock(
+  raw: Buffer,
+  start: number,
+  endsPart: (line: string) => boolean,
+  limit = raw.length,
+): HeaderBlock {
   const lines = new Lines(raw, start, limit);
   const fields: Folded[] = [];
   for (; !lines.done; lines.step()) {
