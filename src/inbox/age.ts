@@ -22,6 +22,7 @@ const short = {
 /** As a column shows it: `40 Min.`, `5 Std.`, `2 Tage`. */
 export function shortAge(since: string, now: Date, language: Language): string {
   const { count, unit } = ageOf(since, now);
+  if (count === 0) return { de: "eben", en: "now" }[language];
   return `${count} ${short[language][unit][count === 1 ? 0 : 1]}`;
 }
 
@@ -30,9 +31,10 @@ const long = {
   en: { minute: ["a minute", "minutes"], hour: ["an hour", "hours"], day: ["a day", "days"] },
 } as const;
 
-/** As a sentence goes on after "seit" and "for": `zwei Tagen`, `a day`. */
+/** As a sentence goes on after "seit" and "for": `zwei Tagen`, `a day`; `eben` for less than a minute. */
 export function longAge(since: string, now: Date, language: Language): string {
   const { count, unit } = ageOf(since, now);
+  if (count === 0) return { de: "eben", en: "a moment" }[language];
   const [one, many] = long[language][unit];
   return count === 1 ? one : `${numberWord(count, language)} ${many}`;
 }

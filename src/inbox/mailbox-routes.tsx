@@ -32,6 +32,7 @@ import {
   sendingForm,
 } from "./mailbox-forms.ts";
 import { accessChoices, shownMailbox, shownMailboxes } from "./mailbox-page.ts";
+import { secretsOf } from "./mailbox-settings-store.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
 import { serversFor } from "./providers.ts";
 import { type Tried, tryReceivingOf, trySendingOf } from "./trying.ts";
@@ -75,7 +76,7 @@ export function mailboxRoutes(app: App) {
       }
       const { imap_password: _, ...words } = form.value;
       setReceiving(db, slug, words, { typed: typedPassword(typedText(body), whose), key: key() }, done);
-      if (typedText(body)["try"]) keep(done, slug, await tryReceivingOf(existing(slug), key()));
+      if (typedText(body)["try"]) keep(done, slug, await tryReceivingOf(trying(slug)));
       return redirect(at(slug, "receiving"), 303);
     })
     .get("/:slug/sending", ({ params, redirect }) => redirect(at(params.slug, "sending"), 303))
@@ -89,7 +90,7 @@ export function mailboxRoutes(app: App) {
       const { smtp_password: _, to, ...words } = form.value;
       setSending(db, slug, words, { typed: typedPassword(typedText(body), whose), key: key() }, done);
       const recipient = to ?? reader.person!.email;
-      if (typedText(body)["try"]) keep(done, slug, await trySendingOf(existing(slug), key(), recipient));
+      if (typedText(body)["try"]) keep(done, slug, await trySendingOf(trying(slug), recipient));
       return redirect(at(slug, "sending"), 303);
     })
     .get("/:slug/auto-reply", ({ params, redirect }) => redirect(at(params.slug, "auto-reply"), 303))
@@ -138,6 +139,11 @@ export function mailboxRoutes(app: App) {
 
   function keep({ by }: Done, slug: string, tried: Tried): void {
     shown.keep(by, `tried ${slug}`, JSON.stringify(tried));
+  }
+
+  function trying(slug: string) {
+    const mailbox = existing(slug);
+    return { mailbox, secrets: secretsOf(db, mailbox.id), key: key() };
   }
 
   function existing(slug: string): MailboxRow {

@@ -5,7 +5,7 @@ import type { How, Relation, Rule, Strength } from "./match.ts";
 import { placesOfId, ticketsReferringTo } from "./message-store.ts";
 import { outsideNumbersIn } from "./outside-number.ts";
 import { ticketWithOutsideNumber } from "./outside-number-store.ts";
-import { readOurId, readReplyAddress } from "./own-ids.ts";
+import { readOurId, readReplyAddress } from "./mail-ids.ts";
 import { sharedDomain } from "./sender.ts";
 import type { TicketRow } from "./ticket.ts";
 import { readMark } from "./ticket-mark.ts";

@@ -32,7 +32,9 @@ const shapes: Record<TicketView, Shape> = {
 const listedColumns = `t.id, t.mailbox_id, t.subject, t.preview, t.state, t.waiting_since, t.snoozed_until, t.last_at, t.has_trouble,
   (SELECT name FROM people WHERE id = t.assignee_id) AS assignee,
   coalesce(nullif((SELECT name FROM customers WHERE id = t.customer_id), ''),
-           (SELECT address FROM customer_addresses WHERE customer_id = t.customer_id LIMIT 1), '') AS who`;
+           (SELECT address FROM customer_addresses WHERE customer_id = t.customer_id LIMIT 1),
+           (SELECT coalesce(nullif(from_name, ''), from_address) FROM messages WHERE ticket_id = t.id ORDER BY at, id LIMIT 1),
+           '') AS who`;
 
 /** One page of a list. Mailboxes are read one by one, each along its index, and merged: any page costs as much as the first. */
 export function listTickets(

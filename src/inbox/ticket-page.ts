@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { cleanName } from "#src/deletions/evidence.ts";
 import type { Address } from "#src/mail/message.ts";
+import { normalisedSubject } from "#src/mail/subject.ts";
 import { visibleText } from "#src/mail/visible.ts";
 import { namesOfPeople } from "#src/people/store.ts";
 import { namesOfTokens } from "#src/people/token-store.ts";
@@ -83,7 +84,7 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
 type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string };
 
 /** A log of three thousand lines does not push the answer off the page. */
-const linesAtFirst = 120;
+const linesAtFirst = 50;
 
 function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent, by }: Around): ShownMessage {
   const { text, whole } = textOf(db, message.id);
@@ -100,7 +101,7 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     to: readAddresses(message.to_addresses),
     cc: readAddresses(message.cc_addresses),
     bcc: readAddresses(message.bcc_addresses),
-    subject: message.subject !== ticket.subject && message.kind === "in" ? message.subject : null,
+    subject: message.kind === "in" && isOther(message.subject, ticket.subject) ? message.subject : null,
     text: linkedText(first),
     more: linkedText(rest),
     folded: linkedText(folded),
@@ -118,6 +119,10 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     delivery: sent && deliveryWords(sent, moment),
     error: message.error,
   };
+}
+
+function isOther(subject: string, ofTicket: string): boolean {
+  return normalisedSubject(subject) !== normalisedSubject(ofTicket);
 }
 
 function cutAfterLines(text: string, most: number): [string, string] {

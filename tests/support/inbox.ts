@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import { findArrival } from "#src/inbox/arrival-store.ts";
 import { fileMail, fileUnreadable } from "#src/inbox/filing.ts";
 import { findMailbox } from "#src/inbox/mailbox-store.ts";
 import { parseMail } from "#src/mail/message.ts";
@@ -117,6 +118,5 @@ function stored(db: Database, raw: Uint8Array, mailbox_id: number, received_at: 
        VALUES (?, 'INBOX', 1, ?, 'imap', 'stored', ?, ?, ?, ?, ?) RETURNING id`,
     )
     .get(mailbox_id, uid, sha256, blob_id, raw.byteLength, received_at, received_at)!;
-  const common = { id, mailbox_id, source: "imap" as const, raw_sha256: sha256, blob_id, size: raw.byteLength };
-  return { ...common, received_at, was_read: 0 as const, message_id: null };
+  return findArrival(db, id)!;
 }

@@ -122,12 +122,12 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         placeholder={say({ de: "Suchen", en: "Search" })}
         data-slash
       />
-      <button type="submit" class="plain">
-        {say({ de: "Suchen", en: "Search" })}
+      <button type="submit" class="link soft">
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
       </button>
       {may(reader, "member") ? (
-        <a class="button" href="/inbox/new" data-key="n">
-          {say({ de: "Neu", en: "New" })}
+        <a class="soft" href="/inbox/new" data-key="n">
+          {say({ de: "Neu", en: "New" })} <kbd>N</kbd>
         </a>
       ) : null}
     </form>
@@ -169,8 +169,8 @@ function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element 
           {mailbox}
         </span>
       )}
-      <span class={ticket.has_trouble ? "soft red" : "soft"} safe>
-        {ticket.has_trouble ? say({ de: "nicht zugestellt", en: "not delivered" }) : (ticket.assignee ?? "–")}
+      <span class={ticket.has_trouble ? "soft red" : ticket.assignee ? "soft" : "soft nobody"} safe>
+        {ticket.has_trouble ? say({ de: "Störung", en: "trouble" }) : (ticket.assignee ?? "–")}
       </span>
       <Clock {...{ reader, ticket, query }} />
     </li>

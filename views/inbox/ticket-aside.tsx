@@ -88,10 +88,20 @@ function StateForm({ reader, shown: { ticket } }: Omit<Props, "mayWrite">): JSX.
           </option>
         ))}
       </select>
+      <ChangeButton reader={reader} />
+    </form>
+  );
+}
+
+/** With scripts a choice is sent as soon as it is made. */
+function ChangeButton({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <noscript>
       <button type="submit" class="plain">
         {say({ de: "Ändern", en: "Change" })}
       </button>
-    </form>
+    </noscript>
   );
 }
 
@@ -109,9 +119,7 @@ function AssigneeForm({ reader, shown: { ticket, members } }: Omit<Props, "mayWr
             </option>
           ))}
         </select>
-        <button type="submit" class="plain">
-          {say({ de: "Ändern", en: "Change" })}
-        </button>
+        <ChangeButton reader={reader} />
       </form>
       {mine ? null : (
         <form method="post" action={`/inbox/${ticket.id}/assignee`}>
@@ -138,8 +146,7 @@ function CustomerSection({ reader, shown: { customer, participants } }: Props): 
         </h2>
       </header>
       <dl class="facts">
-        <dt safe>{tell({ de: "Adresse", en: "Address" })}</dt>
-        <dd>
+        <dd class="whole">
           {addresses.map(({ address, bounced_at }) => (
             <span class={bounced_at ? "line red" : "line"} safe>
               {bounced_at ? tell({ de: `${address}, nicht erreichbar`, en: `${address}, not reachable` }) : address}
@@ -148,8 +155,10 @@ function CustomerSection({ reader, shown: { customer, participants } }: Props): 
         </dd>
         {others.length > 0 ? (
           <>
-            <dt safe>{tell({ de: "auch dabei", en: "also there" })}</dt>
-            <dd>
+            <dt class="whole" safe>
+              {tell({ de: "auch dabei", en: "also there" })}
+            </dt>
+            <dd class="whole">
               <Others reader={reader} others={others} />
             </dd>
           </>
