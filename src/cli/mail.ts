@@ -1,6 +1,6 @@
 import { type Attachment, type ParsedMail, parseMail } from "#src/mail/message.ts";
 import { visibleOf } from "#src/mail/visible.ts";
-import { type Args, type Command, type World, wrongUsage } from "./command.ts";
+import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 
 export const mail: Command = {
   name: "mail",
@@ -13,7 +13,7 @@ visible   prints {text, folded}: what is seen of a reply at first, and the quote
 --guess   read bytes whose charset the mail does not state, or states wrongly, as what they most likely are, as the inbox does
           (docs/mail-parsing.md). Without it they are UTF-8, and what is not becomes U+FFFD.`,
   options: { guess: { type: "boolean" } },
-  async run(args, world) {
+  async run(args, world): Promise<Exit> {
     const verb = verbOf(args);
     const raw = await rawMail(world);
     const told =

@@ -17,7 +17,7 @@ export function leavesOf(root: Part, reading: Reading): Leaves {
   const sorting = new Sorting(root, reading);
   sorting.walk(root, null);
   if (sorting.shown.length === 0 && sorting.attachments.length === 0) sorting.showAround(root);
-  for (const { body, choice } of sorting.shown) body.alternative = choice !== null && choice.text && choice.html;
+  for (const { body, choice } of sorting.shown) body.alternative = choice?.text === true && choice.html;
   return { bodies: sorting.shown.map(({ body }) => body), attachments: sorting.attachments };
 }
 
@@ -39,7 +39,7 @@ class Sorting {
   }
 
   walk(part: Part, choice: Choice | null): void {
-    if (part.parts.length === 0) return this.leaf(part, choice);
+    if (part.parts.length === 0) this.leaf(part, choice);
     const inside = part.type.value === "multipart/alternative" ? { text: false, html: false } : choice;
     for (const one of part.parts) this.walk(one, inside);
   }

@@ -54,7 +54,11 @@ export class HtmlLines {
   }
 
   private text(text: string): void {
-    if (this.pre > 0) return this.preformatted(text);
+    if (this.pre > 0) this.preformatted(text);
+    else this.spaced(text);
+  }
+
+  private spaced(text: string): void {
     const told = text.replace(/[\s\u200b\u200c\ufeff\u00ad]+/g, " ");
     const atStart = this.buffer.length === 0 || this.buffer.at(-1)!.endsWith(" ");
     const piece = atStart ? told.trimStart() : told;
@@ -63,7 +67,7 @@ export class HtmlLines {
 
   private preformatted(text: string): void {
     for (const [index, line] of text.split(/\r?\n/).entries()) {
-      if (index > 0) this.breakLine();
+      if (index > 0) this.push();
       if (line !== "") this.add(line);
     }
   }
@@ -75,14 +79,14 @@ export class HtmlLines {
   }
 
   private open(tag: string, attributes: string, empty: boolean): void {
-    if (tag === "br") return this.breakLine();
     if (paragraphs.has(tag) || blocks.has(tag)) this.mark(() => this.watch.open(tag, attributes, this.depth));
     this.begin(tag, attributes, empty);
     if (paragraphs.has(tag)) this.gap();
   }
 
   private begin(tag: string, attributes: string, empty: boolean): void {
-    if (tag === "blockquote" && !empty) this.depth++;
+    if (tag === "br") this.push();
+    else if (tag === "blockquote" && !empty) this.depth++;
     else if (tag === "pre" && !empty) this.pre++;
     else if (tag === "ul" || tag === "ol") this.lists.push(tag === "ol" ? 0 : null);
     else if (tag === "li") this.lead = this.item();
@@ -134,10 +138,6 @@ export class HtmlLines {
     const bare = (address: string) => address.replace(/^(mailto:|tel:|https?:\/\/(www\.)?)/i, "").replace(/\/$/, "");
     if (words === "" || !/^(https?|mailto|tel):/i.test(href) || href.length > longestLink) return;
     if (bare(words).toLowerCase() !== bare(href).toLowerCase()) this.add(` <${href}>`);
-  }
-
-  private breakLine(): void {
-    this.push();
   }
 
   /** A block ends the line it stands in, and makes none of its own. */
