@@ -22,7 +22,13 @@ export function canonicalHash({ from, date, subject, text, attachments }: Canoni
 export function canonicalHashOf(mail: ParsedMail): string {
   const { date, subject, text, attachments } = mail;
   const from = mail.from.map(({ address }) => address).join(",");
-  return canonicalHash({ from, date, subject: subject ?? "", text, attachments: attachments.map(({ sha256 }) => sha256) });
+  return canonicalHash({
+    from,
+    date,
+    subject: subject ?? "",
+    text,
+    attachments: attachments.map(({ sha256 }) => sha256),
+  });
 }
 
 function plain(text: string): string {

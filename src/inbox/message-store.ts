@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { AttachmentRow, MessageRow, NewMessage } from "./message.ts";
+import type { AttachmentRow, MessageRow, NewAttachment, NewMessage } from "./message.ts";
 
 export type { AttachmentRow, MessageRow, NewMessage } from "./message.ts";
 
@@ -18,11 +18,25 @@ export function messagesOf(db: Database, ticketId: number): MessageRow[] {
     .all(ticketId);
 }
 
-/** Every mail with this Message-ID, whatever its mailbox: the newest first. */
-export function messagesWithId(db: Database, mailId: string): MessageRow[] {
+export type PlaceOfId = Pick<MessageRow, "id" | "ticket_id" | "kind" | "matched_by" | "canonical_hash">;
+
+/** Where the mails with this Message-ID lie, whatever their mailbox: the newest first. */
+export function placesOfId(db: Database, mailId: string): PlaceOfId[] {
   return db
-    .query<MessageRow, [string]>(`SELECT ${columns} FROM messages WHERE mail_id = ? ORDER BY id DESC LIMIT 50`)
+    .query<PlaceOfId, [string]>(
+      "SELECT id, ticket_id, kind, matched_by, canonical_hash FROM messages WHERE mail_id = ? ORDER BY id DESC LIMIT 50",
+    )
     .all(mailId);
+}
+
+/** The subjects of the newest messages of a ticket. */
+export function subjectsOf(db: Database, ticketId: number): string[] {
+  return db
+    .query<{ subject: string }, [number]>(
+      "SELECT subject FROM messages WHERE ticket_id = ? AND subject <> '' ORDER BY at DESC, id DESC LIMIT 30",
+    )
+    .all(ticketId)
+    .map(({ subject }) => subject);
 }
 
 export function insertMessage(db: Database, message: NewMessage): number {
@@ -94,7 +108,9 @@ export function insertReference(db: Database, { mail_id, message_id, position }:
 /** The ids a message refers to, the oldest first. */
 export function referencesOf(db: Database, messageId: number): string[] {
   return db
-    .query<{ mail_id: string }, [number]>("SELECT mail_id FROM message_references WHERE message_id = ? ORDER BY position")
+    .query<{ mail_id: string }, [number]>(
+      "SELECT mail_id FROM message_references WHERE message_id = ? ORDER BY position",
+    )
     .all(messageId)
     .map(({ mail_id }) => mail_id);
 }
@@ -109,8 +125,6 @@ export function ticketsReferringTo(db: Database, mailId: string): number[] {
     .all(mailId)
     .map(({ ticket_id }) => ticket_id);
 }
-
-export type NewAttachment = Omit<AttachmentRow, "id">;
 
 export function insertAttachment(db: Database, attachment: NewAttachment): void {
   db.query<null, (string | number | null)[]>(
@@ -129,7 +143,8 @@ export function insertAttachment(db: Database, attachment: NewAttachment): void 
   );
 }
 
-const attachmentColumns = "id, message_id, part, filename, content_type, content_id, disposition, size, sha256, blob_id";
+const attachmentColumns =
+  "id, message_id, part, filename, content_type, content_id, disposition, size, sha256, blob_id";
 
 export function attachmentsOf(db: Database, messageId: number): AttachmentRow[] {
   return db
@@ -140,9 +155,7 @@ export function attachmentsOf(db: Database, messageId: number): AttachmentRow[] 
 }
 
 export function findAttachment(db: Database, id: number): AttachmentRow | null {
-  return db
-    .query<AttachmentRow, [number]>(`SELECT ${attachmentColumns} FROM message_attachments WHERE id = ?`)
-    .get(id);
+  return db.query<AttachmentRow, [number]>(`SELECT ${attachmentColumns} FROM message_attachments WHERE id = ?`).get(id);
 }
 
 /** What a list and its clock show of a ticket, counted again from its messages. */

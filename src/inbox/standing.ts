@@ -10,7 +10,10 @@ export type Standing = "person" | "list" | "machine" | "report";
 const listSigns = ["list", "precedence"];
 
 /** `ours`: it carries our own mark, so one of our own mails came back. `domains`: those of our mailboxes. */
-export function standingOf(mail: ParsedMail, { ours, domains }: { ours: boolean; domains: readonly string[] }): Standing {
+export function standingOf(
+  mail: ParsedMail,
+  { ours, domains }: { ours: boolean; domains: readonly string[] },
+): Standing {
   if (mail.report !== null && mail.report.kind !== "disposition" && mail.report.kind !== "feedback") return "report";
   if (ours) return "machine";
   if (!mail.automatic.is) return "person";

@@ -68,6 +68,10 @@ export function updateTicket(db: Database, id: number, change: TicketChange): vo
   });
 }
 
+export function setLastMessage(db: Database, id: number, messageId: number): void {
+  db.query<null, [number, number]>("UPDATE tickets SET last_message_id = ? WHERE id = ?").run(messageId, id);
+}
+
 export function setSnooze(db: Database, id: number, until: string | null): void {
   db.query<null, [string | null, number]>("UPDATE tickets SET snoozed_until = ? WHERE id = ?").run(until, id);
 }
@@ -137,7 +141,9 @@ export function insertParticipant(db: Database, ticketId: number, address: strin
 
 export function participantsOf(db: Database, ticketId: number): string[] {
   return db
-    .query<{ address: string }, [number]>("SELECT address FROM ticket_participants WHERE ticket_id = ? ORDER BY since, address")
+    .query<{ address: string }, [number]>(
+      "SELECT address FROM ticket_participants WHERE ticket_id = ? ORDER BY since, address",
+    )
     .all(ticketId)
     .map(({ address }) => address);
 }
@@ -150,11 +156,9 @@ export function replaceParticipants(db: Database, ticketId: number, addresses: r
 /** Both see the other; said once, the first reason stays. */
 export function insertLink(db: Database, ticketId: number, otherId: number, why: string): void {
   if (ticketId === otherId) return;
-  db.query<null, [number, number, string]>("INSERT OR IGNORE INTO ticket_links (ticket_id, other_id, why) VALUES (?, ?, ?)").run(
-    ticketId,
-    otherId,
-    why,
-  );
+  db.query<null, [number, number, string]>(
+    "INSERT OR IGNORE INTO ticket_links (ticket_id, other_id, why) VALUES (?, ?, ?)",
+  ).run(ticketId, otherId, why);
 }
 
 export type TicketLink = { ticket_id: number; why: string; subject: string; state: TicketState; mailbox_id: number };
