@@ -134,8 +134,13 @@ class AddressList {
   }
 
   private add(phrase: string, address: string, comments: string[]): void {
-    const name = this.told(phrase.replace(/"((?:[^"\\]|\\[\s\S])*)"/g, (_, inside: string) => inside.replace(/\\([\s\S])/g, "$1")));
-    const told = { name: name || this.told(comments.join(" ")), address: this.told(withoutNoise(address)).toLowerCase() };
+    const name = this.told(
+      phrase.replace(/"((?:[^"\\]|\\[\s\S])*)"/g, (_, inside: string) => inside.replace(/\\([\s\S])/g, "$1")),
+    );
+    const told = {
+      name: name || this.told(comments.join(" ")),
+      address: this.told(withoutNoise(address)).toLowerCase(),
+    };
     const hidden = told.address === "" ? /^(.*)<([^<>\s]+@[^<>\s]+)>$/s.exec(told.name) : null;
     if (hidden) this.found.push({ name: hidden[1]!.trim(), address: hidden[2]!.toLowerCase() });
     else if (told.name !== "" || told.address !== "") this.found.push(told);
@@ -154,5 +159,8 @@ class AddressList {
 function withoutNoise(address: string): string {
   const bare = address.replace(/\((?:[^()\\]|\\.)*\)/g, "").replace(/^\s*(?:@[^:]*:|mailto:)/i, "");
   const spaced = bare.startsWith('"') ? bare : bare.replace(/\s+/g, "");
-  return spaced.trim().replace(/^'(.*@.*)'$/, "$1").replace(/^"([^"\s]+@[^"]+)"$/, "$1");
+  return spaced
+    .trim()
+    .replace(/^'(.*@.*)'$/, "$1")
+    .replace(/^"([^"\s]+@[^"]+)"$/, "$1");
 }

@@ -3,6 +3,7 @@ import { decodeText, type Reading } from "./charset.ts";
 import { htmlToText } from "./html-text.ts";
 import type { Attachment, Body } from "./mail.ts";
 import type { Part } from "./part.ts";
+import { uuFilesIn } from "./uuencode.ts";
 
 export type Leaves = { bodies: Body[]; attachments: Attachment[] };
 
@@ -16,12 +17,15 @@ export function leavesOf(root: Part, reading: Reading): Leaves {
   const sorting = new Sorting(root, reading);
   sorting.walk(root, null);
   if (sorting.shown.length === 0 && sorting.attachments.length === 0) sorting.showAround(root);
-  for (const { body, choice } of sorting.shown) body.alternative = choice !== null && choice.text && choice.html;
+  for (const { body, choice } of sorting.shown) body.alternative = choice?.text === true && choice.html;
   return { bodies: sorting.shown.map(({ body }) => body), attachments: sorting.attachments };
 }
 
 /** Longer named texts are files to open, not to read between others. */
 const shownInPlace_bytes = 100_000;
+
+/** What is known of a file that stands in the text itself. The text stays as it is. */
+const uuFile = { contentType: "application/octet-stream", contentId: null, disposition: "attachment", charset: null };
 
 class Sorting {
   readonly shown: Shown[] = [];
@@ -35,7 +39,7 @@ class Sorting {
   }
 
   walk(part: Part, choice: Choice | null): void {
-    if (part.parts.length === 0) return this.leaf(part, choice);
+    if (part.parts.length === 0) this.leaf(part, choice);
     const inside = part.type.value === "multipart/alternative" ? { text: false, html: false } : choice;
     for (const one of part.parts) this.walk(one, inside);
   }
@@ -59,6 +63,9 @@ class Sorting {
     const content = decodeText(contentOf(part), part.type.parameters.get("charset") ?? null, this.reading);
     if (content === "") return;
     if (choice && content.trim() !== "") choice[kind] = true;
+    if (kind === "text")
+      for (const { name, read } of uuFilesIn(content))
+        this.attachments.push(new AttachedPart({ ...uuFile, filename: name }, read));
     this.shown.push({ body: { kind, content, alternative: false, flowed: flowOf(part) }, choice });
   }
 
@@ -67,7 +74,8 @@ class Sorting {
     for (const { start, end } of part.around)
       if (end > start) {
         const content = decodeText(part.raw.subarray(start, end), null, this.reading);
-        if (content.trim() !== "") this.shown.push({ body: { kind: "text", content, alternative: false, flowed: "no" }, choice: null });
+        if (content.trim() !== "")
+          this.shown.push({ body: { kind: "text", content, alternative: false, flowed: "no" }, choice: null });
       }
     for (const one of part.parts) this.showAround(one);
   }
@@ -86,7 +94,8 @@ function flowOf({ type }: Part): Body["flowed"] {
 }
 
 /** The bodies to read as text: plain ones, and HTML ones for which no plain one stands. */
-export const textBodies = (bodies: readonly Body[]): Body[] => bodies.filter(({ kind, alternative }) => kind === "text" || !alternative);
+export const textBodies = (bodies: readonly Body[]): Body[] =>
+  bodies.filter(({ kind, alternative }) => kind === "text" || !alternative);
 
 export const textOf = (bodies: readonly Body[]): string =>
   textBodies(bodies)

@@ -1,3 +1,5 @@
+import { decodeUu } from "./uuencode.ts";
+
 /** The bytes of a body with its transfer encoding undone; the same memory where nothing had to be. Reads on through what is broken. */
 export function decodeTransfer(raw: Buffer, encoding: string): Buffer {
   if (encoding === "base64") return decodeBase64(raw);
@@ -22,14 +24,17 @@ function decodeBase64(raw: Buffer): Buffer {
   const words = wordsFrom(text);
   const encoded = words < 0 ? text : text.slice(0, words);
   const pieces = /=[\s=]*[^\s=]/.test(encoded) ? encoded.split(/(?<==)[\s=]*(?=[^\s=])/) : [encoded];
-  const decoded: Buffer[] = pieces.map((piece) => Buffer.from(/[^A-Za-z0-9+/\s=]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64"));
+  const decoded: Buffer[] = pieces.map((piece) =>
+    Buffer.from(/[^A-Za-z0-9+/\s=]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64"),
+  );
   if (words >= 0) decoded.push(raw.subarray(words));
   return decoded.length === 1 ? decoded[0]! : Buffer.concat(decoded);
 }
 
 /** Where a line begins that holds a space or punctuation between words, as encoded lines never do; -1 for nowhere. */
 function wordsFrom(text: string): number {
-  const words = /(?:^|\n)(?![A-Za-z0-9+/=\s]*(?:\r?\n|$))[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
+  if (!text.includes(" ")) return -1; // the usual case, and the only cheap one
+  const words = /(?:^|\n)(?![A-Za-z0-9+/=\t ]*(?:\r?\n|$))[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
   if (!words) return -1;
   const start = words[0].startsWith("\n") ? words.index + 1 : words.index;
   return start;
@@ -69,25 +74,4 @@ function softBreakEnd(raw: Buffer, start: number): number {
   if (raw[at] === 0x0a) return at + 1;
   if (raw[at] !== 0x0d) return -1;
   return raw[at + 1] === 0x0a ? at + 2 : at + 1;
-}
-
-/** What stands between "begin 644 name" and "end"; null when there is no such block. */
-export function decodeUu(raw: Buffer): Buffer | null {
-  const lines = raw.toString("latin1").split(/\r?\n/);
-  const begin = lines.findIndex((line) => /^begin [0-7]{3,4} \S/.test(line));
-  if (begin < 0) return null;
-  const decoded: Buffer[] = [];
-  for (let at = begin + 1; at < lines.length && lines[at] !== "end"; at++) decoded.push(uuLine(lines[at]!));
-  return Buffer.concat(decoded);
-}
-
-function uuLine(line: string): Buffer {
-  const value = (at: number) => (line.charCodeAt(at) - 32) & 63 || 0;
-  const size = line === "" ? 0 : value(0);
-  const bytes = Buffer.alloc(Math.ceil(size / 3) * 3);
-  for (let group = 0; group * 3 < size; group++) {
-    const [a, b, c, d] = [1, 2, 3, 4].map((offset) => value(group * 4 + offset)) as [number, number, number, number];
-    bytes.set([(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d], group * 3);
-  }
-  return bytes.subarray(0, size);
 }
