@@ -33,7 +33,8 @@ function decodeBase64(raw: Buffer): Buffer {
 
 /** Where a line begins that holds a space or punctuation between words, as encoded lines never do; -1 for nowhere. */
 function wordsFrom(text: string): number {
-  const words = /(?:^|\n)(?![A-Za-z0-9+/=\s]*(?:\r?\n|$))[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
+  if (!text.includes(" ")) return -1; // the usual case, and the only cheap one
+  const words = /(?:^|\n)(?![A-Za-z0-9+/=\t ]*(?:\r?\n|$))[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
   if (!words) return -1;
   const start = words[0].startsWith("\n") ? words.index + 1 : words.index;
   return start;
