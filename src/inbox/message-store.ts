@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { AttachmentRow, MessageRow, NewMessage } from "./message.ts";
+import type { AttachmentRow, MessageRow, NewAttachment, NewMessage } from "./message.ts";
 
 export type { AttachmentRow, MessageRow, NewMessage } from "./message.ts";
 
@@ -18,11 +18,25 @@ export function messagesOf(db: Database, ticketId: number): MessageRow[] {
     .all(ticketId);
 }
 
-/** Every mail with this Message-ID, whatever its mailbox: the newest first. */
-export function messagesWithId(db: Database, mailId: string): MessageRow[] {
+export type PlaceOfId = Pick<MessageRow, "id" | "ticket_id" | "kind" | "matched_by" | "canonical_hash">;
+
+/** Where the mails with this Message-ID lie, whatever their mailbox: the newest first. */
+export function placesOfId(db: Database, mailId: string): PlaceOfId[] {
   return db
-    .query<MessageRow, [string]>(`SELECT ${columns} FROM messages WHERE mail_id = ? ORDER BY id DESC LIMIT 50`)
+    .query<PlaceOfId, [string]>(
+      "SELECT id, ticket_id, kind, matched_by, canonical_hash FROM messages WHERE mail_id = ? ORDER BY id DESC LIMIT 50",
+    )
     .all(mailId);
+}
+
+/** The subjects of the newest messages of a ticket. */
+export function subjectsOf(db: Database, ticketId: number): string[] {
+  return db
+    .query<{ subject: string }, [number]>(
+      "SELECT subject FROM messages WHERE ticket_id = ? AND subject <> '' ORDER BY at DESC, id DESC LIMIT 30",
+    )
+    .all(ticketId)
+    .map(({ subject }) => subject);
 }
 
 export function insertMessage(db: Database, message: NewMessage): number {
@@ -111,8 +125,6 @@ export function ticketsReferringTo(db: Database, mailId: string): number[] {
     .all(mailId)
     .map(({ ticket_id }) => ticket_id);
 }
-
-export type NewAttachment = Omit<AttachmentRow, "id">;
 
 export function insertAttachment(db: Database, attachment: NewAttachment): void {
   db.query<null, (string | number | null)[]>(

@@ -1,13 +1,22 @@
 import type { Database } from "bun:sqlite";
 
 /** So much of a text is searched and shown at once; what comes after lies beside it. In characters. */
-export const searchedLength = 256 * 1024;
+const searchedLength = 256 * 1024;
 
+/** The part that is searched; a pair of surrogates is not cut through. */
+export function searchedPart(text: string): string {
+  if (text.length <= searchedLength) return text;
+  const cut = /[\uD800-\uDBFF]/.test(text[searchedLength - 1]!) ? searchedLength - 1 : searchedLength;
+  return text.slice(0, cut);
+}
+
+/** `text` must be well-formed. */
 export function insertText(db: Database, messageId: number, text: string): void {
-  const rest = text.length > searchedLength ? packed(text.slice(searchedLength)) : null;
+  const searched = searchedPart(text);
+  const rest = searched.length < text.length ? packed(text.slice(searched.length)) : null;
   db.query<null, [number, Uint8Array, Uint8Array | null]>(
     "INSERT INTO message_texts (message_id, text, rest) VALUES (?, ?, ?)",
-  ).run(messageId, packed(text.slice(0, searchedLength)), rest);
+  ).run(messageId, packed(searched), rest);
 }
 
 /** Its text as far as it is searched; `whole` is false when there is more. */
@@ -30,7 +39,6 @@ export function wholeTextOf(db: Database, messageId: number): string {
   return unpacked(row.text) + (row.rest ? unpacked(row.rest) : "");
 }
 
-/** A lone surrogate, as cutting can leave one, would not survive UTF-8: it is stored as U+FFFD, nothing more. */
 function packed(text: string): Uint8Array {
   return Bun.zstdCompressSync(text);
 }

@@ -54,3 +54,5 @@ export type NewMessage = Pick<MessageRow, "ticket_id" | "kind" | "at" | "by"> & 
 export function readAddresses(json: string): Address[] {
   return JSON.parse(json) as Address[];
 }
+
+export type NewAttachment = Omit<AttachmentRow, "id">;

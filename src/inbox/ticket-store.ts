@@ -68,6 +68,10 @@ export function updateTicket(db: Database, id: number, change: TicketChange): vo
   });
 }
 
+export function setLastMessage(db: Database, id: number, messageId: number): void {
+  db.query<null, [number, number]>("UPDATE tickets SET last_message_id = ? WHERE id = ?").run(messageId, id);
+}
+
 export function setSnooze(db: Database, id: number, until: string | null): void {
   db.query<null, [string | null, number]>("UPDATE tickets SET snoozed_until = ? WHERE id = ?").run(until, id);
 }

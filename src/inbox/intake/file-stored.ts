@@ -8,16 +8,18 @@ import {
   sameRawBefore,
   storedAfter,
 } from "../arrival-store.ts";
-import { fileMail, fileUnreadable } from "../filing.ts";
+import { type Filed, fileMail, fileUnreadable } from "../filing.ts";
+import { closeHistory } from "../history-store.ts";
 import { findMailbox, type MailboxRow } from "../mailbox-store.ts";
+import { indexAll, type Unindexed } from "../message-words.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import type { Stored } from "./storing.ts";
 
 /** Larger ones are kept and can be saved, but not read as mail. */
 const mostParsed = 160 * 1024 * 1024;
 
-type Ready = { arrival: ArrivalRow } & ({ parsed: ParsedMail } | { same: number } | { error: string });
-type Became = { ticket_id: number | null; releases: number | null };
+type Ready = { arrival: ArrivalRow; same?: number } & ({ parsed: ParsedMail } | { error: string });
+type Became = { ticket_id: number | null; releases?: number | null; words?: Unindexed };
 
 /**
  * Makes messages and tickets of stored mails: each is read outside of a transaction and filed inside. What throws is rolled back alone
@@ -25,7 +27,16 @@ type Became = { ticket_id: number | null; releases: number | null };
  */
 export async function fileStored(intake: Intake, mailbox: MailboxRow, stored: readonly Stored[]): Promise<void> {
   const ready = stored.map((one) => read(intake, one));
-  const became = inGroups(intake, ready, (one) => file(intake, mailbox, one));
+  const became = inGroups(
+    intake,
+    ready,
+    (one) => file(intake, mailbox, one),
+    (done) =>
+      indexAll(
+        intake.db,
+        done.flatMap(({ words }) => words ?? []),
+      ),
+  );
   intake.at?.("filed");
   const ticket_ids = [...new Set(became.flatMap(({ ticket_id }) => ticket_id ?? []))];
   if (ticket_ids.length > 0) intake.tell({ what: "filed", mailbox_id: mailbox.id, ticket_ids });
@@ -37,7 +48,7 @@ export async function fileStored(intake: Intake, mailbox: MailboxRow, stored: re
 
 function read({ db, at }: Intake, { arrival, raw }: Stored): Ready {
   const same = sameRawBefore(db, arrival);
-  if (same !== undefined) return { arrival, same };
+  if (same !== undefined) return { arrival, same, error: "" };
   if (arrival.size > mostParsed) return { arrival, error: "too-large" };
   try {
     at?.("parsing");
@@ -55,26 +66,36 @@ function file(intake: Intake, mailbox: MailboxRow, ready: Ready): Became {
   const at = intake.clock();
   const finished_at = mailbox.after_intake === "nothing" || arrival.source === "import" ? at.toISOString() : null;
   // Asked again: the same bytes may have been filed since, by the mail before in the same group.
-  const same = "same" in ready ? ready.same : sameRawBefore(db, arrival);
+  const same = ready.same ?? sameRawBefore(db, arrival);
   if (same !== undefined) {
     markArrival(db, arrival.id, { state: "duplicate", message_id: same, finished_at });
-    return { ticket_id: null, releases: null };
+    return { ticket_id: null };
   }
   if ("error" in ready) return stub(intake, mailbox, arrival, ready.error);
-  if (!("parsed" in ready)) throw new Error("unreachable");
   try {
     return db.transaction(() => {
-      const quiet = isHistory(mailbox, arrival);
-      const { outcome, ticket_id, message_id } = fileMail(db, { arrival, mailbox, parsed: ready.parsed, at, quiet });
+      const words: Unindexed = [];
+      const { outcome, ticket_id, message_id } = fileAs(intake, { ...ready, mailbox, at, words });
       markArrival(db, arrival.id, { state: outcome, message_id, finished_at });
       intake.at?.("filing");
-      return { ticket_id, releases: outcome === "erased" ? emptied(intake, arrival) : null };
+      return { ticket_id, words, releases: outcome === "erased" ? emptied(intake, arrival) : null };
     })();
   } catch (error) {
     if (isOfTheDisk(error)) throw error;
     intake.tell({ what: "log", level: "error", line: `arrival ${arrival.id} could not be filed: ${told(error)}` });
     return stub(intake, mailbox, arrival, told(error));
   }
+}
+
+type Reading = { arrival: ArrivalRow; mailbox: MailboxRow; parsed: ParsedMail; at: Date; words: Unindexed };
+
+function fileAs({ db }: Intake, { arrival, mailbox, parsed, at, words: unindexed }: Reading): Filed {
+  const quiet = isHistory(mailbox, arrival);
+  const source = quiet ? "import" : arrival.source;
+  const filed = fileMail(db, { arrival: { ...arrival, source }, mailbox, parsed, at, quiet, unindexed });
+  const isSettled = arrival.was_read === 1 || isOld(mailbox, arrival, at);
+  if (quiet && isSettled && filed.outcome === "filed") closeHistory(db, filed.ticket_id!, arrival.received_at);
+  return filed;
 }
 
 function emptied({ db }: Intake, arrival: ArrivalRow): number | null {
@@ -91,13 +112,13 @@ function stub({ db, clock, tell }: Intake, mailbox: MailboxRow, arrival: Arrival
     return db.transaction(() => {
       const { ticket_id, message_id } = fileUnreadable(db, { arrival, mailbox, error, head, at: clock() });
       mark(message_id);
-      return { ticket_id, releases: null };
+      return { ticket_id };
     })();
   } catch (again) {
     if (isOfTheDisk(again)) throw again;
     tell({ what: "log", level: "error", line: `arrival ${arrival.id} has no stub: ${told(again)}` });
     mark(null);
-    return { ticket_id: null, releases: null };
+    return { ticket_id: null };
   }
 }
 
@@ -108,6 +129,11 @@ function isOfTheDisk(error: unknown): boolean {
 }
 
 const day_ms = 86_400_000;
+
+/** Nobody waits for an answer to it any more. */
+function isOld({ new_ticket_after_days }: MailboxRow, { received_at }: ArrivalRow, at: Date): boolean {
+  return Date.parse(received_at) < at.getTime() - new_ticket_after_days * day_ms;
+}
 
 /** An import, or what lay in the folder long before the mailbox was set up here: nobody waits for an answer. */
 function isHistory({ created_at }: MailboxRow, { source, received_at }: ArrivalRow): boolean {

@@ -36,30 +36,29 @@ export type Intake = {
   at?: (point: Point) => void;
 };
 
-/** So long a transaction lasts at most; a person's write waits for no more than this and one row. */
-const group_ms = 15;
+/** So long a transaction takes in more; a person's write waits for no more than this, one row, and the end of the group. */
+const group_ms = 10;
 
 /**
  * Does something for each, several in one transaction, and commits as soon as the main thread wants to write. Gives what was
- * committed. What is thrown rolls back its transaction only.
+ * committed. What is thrown rolls back its transaction only. `atEnd` happens inside, once for each transaction.
  */
 export function inGroups<Item, Result>(
   { db, turn }: Pick<Intake, "db" | "turn">,
   items: readonly Item[],
   each: (item: Item) => Result,
+  atEnd: (done: readonly Result[]) => void = () => {},
 ): Result[] {
   const results: Result[] = [];
+  const isOver = (began: number) => performance.now() - began > group_ms || (turn !== null && isWanted(turn));
   while (results.length < items.length) {
     if (turn) giveWay(turn);
     const group = db.transaction(() => {
       const began = performance.now();
       const done: Result[] = [];
       do done.push(each(items[results.length + done.length]!));
-      while (
-        results.length + done.length < items.length &&
-        performance.now() - began < group_ms &&
-        !(turn && isWanted(turn))
-      );
+      while (results.length + done.length < items.length && !isOver(began));
+      atEnd(done);
       return done;
     });
     results.push(...group.immediate());

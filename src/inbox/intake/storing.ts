@@ -2,7 +2,7 @@ import type { Listed } from "#src/mail/receive.ts";
 import { discard, nameBlob, packed, putBlob, takeIn } from "#src/storage/blobs.ts";
 import { giveWay } from "#src/storage/turn.ts";
 import { type ArrivalRow, insertArrival, type Place } from "../arrival-store.ts";
-import { isErased } from "../tombstone-store.ts";
+import { isErased } from "../tombstone.ts";
 import { type Intake, inGroups } from "./intake.ts";
 
 /** Where mails come from; `moved` notes how far, in the same transaction. */
@@ -20,7 +20,7 @@ export function storeMails(intake: Intake, source: Source, mails: readonly Incom
   const ready = mails.map((mail) => ({ mail, blob: packed(mail.raw) }));
   const rows = inGroups(intake, ready, ({ mail, blob }) => {
     const at = intake.clock();
-    const erased = isErased(intake.db, blob.sha256);
+    const erased = isErased(intake.db, { raw_sha256: blob.sha256, mail_id: null, canonical_hash: null });
     const blob_id = erased ? null : putBlob(intake.db, blob, at);
     const arrival = insertArrival(intake.db, newArrival(source, mail, { ...(erased ? gone : blob), blob_id, at }));
     source.moved(mail);
@@ -42,7 +42,7 @@ export async function storeBigMail(
   const at = intake.clock();
   const taken = await takeIn(db, givingWay(intake, pieces), { at, mostBytes });
   const [row] = inGroups(intake, taken.size === 0 ? [] : [taken], (one) => {
-    const erased = isErased(db, one.sha256);
+    const erased = isErased(db, { raw_sha256: one.sha256, mail_id: null, canonical_hash: null });
     const blob_id = erased ? null : nameBlob(db, one);
     const arrival = insertArrival(db, newArrival(source, mail, { ...(erased ? gone : one), blob_id, at }));
     source.moved({ ...mail, raw: one.head });
