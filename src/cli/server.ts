@@ -6,6 +6,7 @@ import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { startIntake } from "#src/inbox/intake/start.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -54,12 +55,14 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
     clock: world.clock,
     log: journal.log,
   });
+  const intake = startIntake({ db, path: settings.db, secretsKey, log: journal.log });
   logWhatNobodyCaught(journal);
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
     loop.stop();
     endStreams();
     await stopAnswering(app);
+    await intake.stop();
     await jobs.stop();
     signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");

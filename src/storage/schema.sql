@@ -365,6 +365,14 @@ CREATE TABLE mailbox_members (
 
 CREATE INDEX mailbox_members_person ON mailbox_members (person_id, mailbox_id);
 
+CREATE TABLE mailbox_sending (
+  mailbox_id      INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  trouble         TEXT,                            -- a code as in mailbox_health; null: the last mail was taken
+  trouble_detail  TEXT,
+  trouble_since   TEXT,
+  automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
 CREATE TABLE mailbox_tokens (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
@@ -567,11 +575,13 @@ CREATE TABLE outbox_deliveries (
   finished_at TEXT,
   last_error  TEXT,
   created_at  TEXT NOT NULL
-, recipient TEXT, answer TEXT) STRICT;
+, recipient TEXT, answer TEXT, lane TEXT NOT NULL DEFAULT 'mail') STRICT;
 
-CREATE INDEX outbox_due ON outbox_deliveries (state, due_at);
+CREATE INDEX outbox_lanes ON outbox_deliveries (lane, state, due_at);
 
 CREATE INDEX outbox_recipient ON outbox_deliveries (recipient, id);
+
+CREATE INDEX outbox_state ON outbox_deliveries (state, due_at);
 
 CREATE TABLE outgoing_mails (
   id            INTEGER PRIMARY KEY,
@@ -585,7 +595,8 @@ CREATE TABLE outgoing_mails (
   state         TEXT NOT NULL DEFAULT 'queued'
                 CHECK (state IN ('queued', 'undone', 'sending', 'unknown', 'accepted', 'failed')),
   not_before    TEXT NOT NULL,                     -- the end of the undo window
-  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after a crash at the final dot
+  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after the connection broke at the final dot
+  resent_at     TEXT,                              -- sent once more though it may have arrived: nothing told whether it had
   answer        TEXT,                              -- the server's last word
   sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
   created_at    TEXT NOT NULL,
@@ -599,7 +610,7 @@ CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message
 CREATE TABLE outgoing_recipients (
   mail_id  INTEGER NOT NULL REFERENCES outgoing_mails (id) ON DELETE CASCADE,
   address  TEXT NOT NULL,
-  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
+  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
   status   TEXT,                                   -- '5.1.1'
   answer   TEXT,                                   -- what a server said of it
   at       TEXT,

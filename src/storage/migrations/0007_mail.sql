@@ -80,6 +80,15 @@ CREATE TABLE mailbox_health (
   unaccounted   INTEGER NOT NULL DEFAULT 0         -- mails that lie on the server and not here, after the last reconciliation
 ) STRICT;
 
+-- What keeps mail from leaving a mailbox. A row only while something does, or automatic mail was stopped.
+CREATE TABLE mailbox_sending (
+  mailbox_id      INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  trouble         TEXT,                            -- a code as in mailbox_health; null: the last mail was taken
+  trouble_detail  TEXT,
+  trouble_since   TEXT,
+  automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
 CREATE TABLE imap_cursors (
   mailbox_id    INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   folder        TEXT NOT NULL,
@@ -334,6 +343,13 @@ CREATE TABLE mail_imports (
   finished_at TEXT
 ) STRICT;
 
+-- Who takes deliveries one after the other: a mailbox, a webhook. One that is slow holds up nobody else.
+ALTER TABLE outbox_deliveries ADD COLUMN lane TEXT NOT NULL DEFAULT 'mail';   -- 'mail': the program's own mail
+UPDATE outbox_deliveries SET lane = coalesce(recipient, channel) WHERE channel = 'webhook';
+DROP INDEX outbox_due;
+CREATE INDEX outbox_lanes ON outbox_deliveries (lane, state, due_at);
+CREATE INDEX outbox_state ON outbox_deliveries (state, due_at);
+
 -- A mail of ours. What it says is fixed when it is queued, its bytes before the first attempt; a delivery of the outbox ('mail:ID') sends it.
 CREATE TABLE outgoing_mails (
   id            INTEGER PRIMARY KEY,
@@ -347,7 +363,8 @@ CREATE TABLE outgoing_mails (
   state         TEXT NOT NULL DEFAULT 'queued'
                 CHECK (state IN ('queued', 'undone', 'sending', 'unknown', 'accepted', 'failed')),
   not_before    TEXT NOT NULL,                     -- the end of the undo window
-  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after a crash at the final dot
+  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after the connection broke at the final dot
+  resent_at     TEXT,                              -- sent once more though it may have arrived: nothing told whether it had
   answer        TEXT,                              -- the server's last word
   sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
   created_at    TEXT NOT NULL,
@@ -359,7 +376,7 @@ CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NO
 CREATE TABLE outgoing_recipients (
   mail_id  INTEGER NOT NULL REFERENCES outgoing_mails (id) ON DELETE CASCADE,
   address  TEXT NOT NULL,
-  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
+  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
   status   TEXT,                                   -- '5.1.1'
   answer   TEXT,                                   -- what a server said of it
   at       TEXT,
