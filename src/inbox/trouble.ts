@@ -1,8 +1,5 @@
-import type { TroubleCode as ImapCode } from "#src/mail/imap-trouble.ts";
-import type { TroubleCode as SmtpCode } from "#src/mail/trouble.ts";
+import type { TroubleCode } from "#src/mail/imap-trouble.ts";
 import type { Sentence } from "#src/problem.ts";
-
-export type TroubleCode = ImapCode | SmtpCode;
 
 /** What is wrong with a mail server, and what to do about it. */
 const words: Record<TroubleCode, Sentence> = {
@@ -42,10 +39,6 @@ const words: Record<TroubleCode, Sentence> = {
     de: "Der Server bietet kein STARTTLS an. Versuchen Sie «TLS von Anfang an» und dessen Anschluss.",
     en: 'The server offers no STARTTLS. Try "TLS from the start" and its port.',
   },
-  "no-tls": {
-    de: "An diesem Anschluss spricht der Server nicht die gewählte Verschlüsselung. Anschluss und Verschlüsselung gehören zusammen.",
-    en: "At this port the server does not speak the chosen encryption. Port and encryption belong together.",
-  },
   tls: {
     de: "An diesem Anschluss spricht der Server nicht die gewählte Verschlüsselung. Anschluss und Verschlüsselung gehören zusammen.",
     en: "At this port the server does not speak the chosen encryption. Port and encryption belong together.",
@@ -65,14 +58,6 @@ const words: Record<TroubleCode, Sentence> = {
   "cut-off": {
     de: "Der Server hat die Verbindung abgebrochen. Es wird von selbst wieder versucht.",
     en: "The server broke the connection off. It is tried again by itself.",
-  },
-  broken: {
-    de: "Die Verbindung brach ab, oder an diesem Anschluss antwortet kein Mailserver.",
-    en: "The connection broke off, or no mail server answers at this port.",
-  },
-  refused: {
-    de: "Der Server nimmt die Mail nicht an.",
-    en: "The server does not take the mail.",
   },
   "server-said": {
     de: "Der Server lehnt ab.",
