@@ -11,7 +11,7 @@ import { findTicket } from "./ticket-store.ts";
 export type Seen = { ticket: TicketRow; mailbox: MailboxRow };
 
 /** A ticket that this reader may see. What lies in a mailbox that is not theirs is not there for them. */
-export function ticketFor(db: Database, ticketId: number, reader: Reader): Seen {
+export function seenTicket(db: Database, ticketId: number, reader: Reader): Seen {
   const ticket = findTicket(db, ticketId);
   const person = reader.person?.id;
   if (!ticket || person === undefined || !mayUse(db, ticket.mailbox_id, person)) throw noTicket;

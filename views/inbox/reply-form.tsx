@@ -42,8 +42,8 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
       {mailbox.smtp_host === null ? (
         <p class="notice">
           {say({
-            de: "Dieses Postfach kann noch nicht senden: der Server für den Versand fehlt. Was Sie schreiben, wartet drei Tage darauf.",
-            en: "This mailbox cannot send yet: the server for sending is missing. What you write waits for it for three days.",
+            de: "Dieses Postfach kann noch nicht senden: der Server für den Versand fehlt. Entwürfe bleiben liegen.",
+            en: "This mailbox cannot send yet: the server for sending is missing. Drafts stay.",
           })}
         </p>
       ) : null}
@@ -56,6 +56,11 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         hx-boost="false"
       >
         <input type="hidden" name="last_message_id" value={values["last_message_id"]} />
+        {errors["form"] ? (
+          <p class="notice" role="alert" safe>
+            {errors["form"]}
+          </p>
+        ) : null}
         <Newcomers reader={reader} newcomers={reply.newcomers} />
         <Recipients {...{ reader, shown, reply }} />
         <TextArea
@@ -67,6 +72,11 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           error={errors["text"]}
           data={{ key: "r" }}
         />
+        {mailbox.signature === "" ? null : (
+          <p class="soft words signature" safe>
+            {mailbox.signature}
+          </p>
+        )}
         <ReplyFiles reader={reader} files={reply.files} error={errors["files"]} />
         {reply.kept_at === null ? null : (
           <p class="soft" safe>
@@ -147,7 +157,11 @@ function Recipients({ reader, shown: { ticket }, reply }: Props): JSX.Element {
         <div class="fields">
           <Input {...field("cc")} label="Cc" autocomplete="off" />
           <Input {...field("bcc")} label="Bcc" autocomplete="off" />
-          <Input {...field("subject")} label={say({ de: "Betreff", en: "Subject" })} />
+          <Input
+            {...field("subject")}
+            label={say({ de: "Betreff", en: "Subject" })}
+            hint={say({ de: "Leer: «Re:» und der Betreff der Anfrage.", en: 'Empty: "Re:" and the subject of the ticket.' })}
+          />
         </div>
       </details>
       {others === 0 ? null : (
