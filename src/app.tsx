@@ -16,6 +16,9 @@ import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
 import { inboxRoutes } from "#src/inbox/inbox-routes.tsx";
 import { mailboxRoutes } from "#src/inbox/mailbox-routes.tsx";
+import { messageRoutes } from "#src/inbox/message-routes.tsx";
+import { newTicketRoutes } from "#src/inbox/new-ticket-routes.tsx";
+import { replyRoutes } from "#src/inbox/reply-routes.tsx";
 import { ticketRoutes } from "#src/inbox/ticket-routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
@@ -68,7 +71,10 @@ export function createApp(app: App) {
     .use(minutesRoutes(app))
     .use(mailboxRoutes(app))
     .use(inboxRoutes(app))
+    .use(newTicketRoutes(app))
     .use(ticketRoutes(app))
+    .use(replyRoutes(app))
+    .use(messageRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

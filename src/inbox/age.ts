@@ -31,10 +31,9 @@ const long = {
   en: { minute: ["a minute", "minutes"], hour: ["an hour", "hours"], day: ["a day", "days"] },
 } as const;
 
-/** As a sentence goes on after "seit" and "for": `zwei Tagen`, `a day`; `eben` for less than a minute. */
+/** As a sentence goes on after "seit" and "for": `zwei Tagen`, `a day`. */
 export function longAge(since: string, now: Date, language: Language): string {
   const { count, unit } = ageOf(since, now);
-  if (count === 0) return { de: "eben", en: "a moment" }[language];
   const [one, many] = long[language][unit];
   return count === 1 ? one : `${numberWord(count, language)} ${many}`;
 }

@@ -14,6 +14,7 @@ import {
   removeDraftFiles,
   saveDraft,
 } from "./draft-store.ts";
+import { type NewRequest, openTicket } from "./open-actions.ts";
 import { type Reply, replyToTicket, type Sent, undoReply } from "./reply-actions.ts";
 
 /** What a form brought: its fields as typed, its new files, and which of the earlier ones are still wanted. */
@@ -74,4 +75,15 @@ export function takeBack(db: Database, desk: Desk, messageId: number, done: Done
       insertDraftFile(db, id, waiting);
     }
   }).immediate();
+}
+
+/** Opens a ticket with what was written; the draft goes in the same moment. Gives the ticket. */
+export function openFromDraft(db: Database, desk: Desk, request: NewRequest, done: Done): number {
+  return db
+    .transaction(() => {
+      const { ticket_id } = openTicket(db, request, done);
+      deleteDraft(db, desk);
+      return ticket_id;
+    })
+    .immediate();
 }

@@ -99,3 +99,12 @@ export function revoke(db: Database, mailboxId: number, kind: AccessKind, id: nu
   const { table, column } = accessTables[kind];
   db.query<null, [number, number]>(`DELETE FROM ${table} WHERE mailbox_id = ? AND ${column} = ?`).run(mailboxId, id);
 }
+
+/** The arrival that a message came from; null for what was written here. */
+export function arrivalOf(db: Database, messageId: number): number | null {
+  return (
+    db
+      .query<{ id: number }, [number]>("SELECT id FROM arrivals WHERE message_id = ? ORDER BY id LIMIT 1")
+      .get(messageId)?.id ?? null
+  );
+}

@@ -12,7 +12,7 @@ import type { Reader } from "#src/reader.ts";
 import { dropDraft, keepDraftText, sendDraft, takeBack } from "./draft-actions.ts";
 import type { Desk, DraftFile } from "./draft-store.ts";
 import { messageIn, type Seen, seenTicket } from "./looking.ts";
-import { strangersAmong } from "./reply-actions.ts";
+import { type Reply, strangersAmong } from "./reply-actions.ts";
 import { replyForm } from "./reply-forms.ts";
 import type { Refused } from "./reply-page.ts";
 import { draftFields, draftOf, outgoingFiles, troubleWithFiles } from "./reply-submission.ts";
@@ -75,23 +75,26 @@ export function replyRoutes({ db, clock }: App) {
   type Answer = { status: 409 | 422; refused: Refused } | { message_id: number };
 
   /** Sends, or says what is wrong: with the form, with who gets it, or that something came in between. */
-  function answered(desk: Desk, { fields, trouble }: Intake, files: DraftFile[], { reader, done }: Who): Answer {
-    const { language } = reader;
-    const form = readForm(replyForm, fields, language);
-    const wrongFiles = troubleWithFiles(files, trouble)?.[language];
-    if (!form.ok || wrongFiles) {
-      const errors = { ...(form.ok ? {} : form.errors), ...(wrongFiles ? { files: wrongFiles } : {}) };
-      return { status: 422, refused: { values: fields, errors } };
-    }
-    const { last_message_id: seen, after, ...words } = form.value;
+  function answered(desk: Desk, intake: Intake, files: DraftFile[], { reader, done }: Who): Answer {
+    const { fields } = intake;
+    const form = readForm(replyForm, fields, reader.language);
+    const wrong = troubleWithFiles(files, intake.trouble)?.[reader.language];
+    if (!form.ok) return { status: 422, refused: { values: fields, errors: { ...form.errors, ...filesError(wrong) } } };
+    if (wrong) return { status: 422, refused: { values: fields, errors: filesError(wrong) } };
+    const { last_message_id: seen, after: becomes, ...words } = form.value;
     const newcomers = unconfirmed(desk.ticket_id, words, fields);
     if (newcomers.length > 0) return { status: 422, refused: { values: fields, errors: {}, newcomers } };
+    const reply = { ...words, answering: null, files: outgoingFiles(files), seen, becomes };
+    return sentOrStopped(desk, reply, fields, { reader, done });
+  }
+
+  function sentOrStopped(desk: Desk, reply: Reply, fields: Fields, { reader, done }: Who): Answer {
     try {
-      return sendDraft(db, desk, { ...words, answering: null, files: outgoingFiles(files), seen, then: after }, done);
+      return sendDraft(db, desk, reply, done);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "conflict") throw error;
-      const crossed = findTicket(db, desk.ticket_id)?.last_message_id !== seen;
-      const errors = crossed ? {} : { form: error.in(language) };
+      const crossed = findTicket(db, desk.ticket_id)?.last_message_id !== reply.seen;
+      const errors = crossed ? {} : { form: error.in(reader.language) };
       return { status: 409, refused: { values: fields, errors, crossed } };
     }
   }
@@ -102,6 +105,10 @@ export function replyRoutes({ db, clock }: App) {
     const addresses = [...to, ...cc, ...bcc].map(({ address }) => address);
     return strangersAmong(db, ticketId, addresses).filter((address) => !confirmed.includes(address));
   }
+}
+
+function filesError(wrong: string | undefined): Fields {
+  return wrong ? { files: wrong } : {};
 }
 
 function deskOf({ ticket }: Seen, reader: Reader): Desk {

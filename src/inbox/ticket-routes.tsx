@@ -5,7 +5,7 @@ import type { App } from "#src/context.ts";
 import { readForm, typedText } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
-import { messageIn, seenTicket } from "./looking.ts";
+import { seenTicket } from "./looking.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
 import { ticketPage } from "./ticket-shown.tsx";
@@ -33,7 +33,7 @@ export function ticketRoutes({ db, clock }: App) {
       ({ params: { id }, body, reader, done, html, redirect, set }) => {
         const seen = seenTicket(db, id, reader);
         const form = readForm(noteForm, body, reader.language);
-        if (form.ok) return redirect(`${at(id)}#m-${addNote(db, id, form.value, done)}`, 303);
+        if (form.ok) return redirect(`${at(id)}#m-${addNote(db, id, form.value.text, done)}`, 303);
         set.status = 422;
         const note = { text: typedText(body)["text"] ?? "", error: form.errors["text"] ?? "" };
         return html(ticketPage(db, seen, reader, { note }));

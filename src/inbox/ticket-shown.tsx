@@ -8,7 +8,12 @@ import { shownTicket } from "./ticket-page.ts";
 type Shown = { toAll?: boolean; reply?: Refused; note?: { text: string; error: string | null } };
 
 /** A ticket's page, with what was just refused on it. */
-export function ticketPage(db: Database, seen: Seen, reader: Reader, { toAll = true, reply, note }: Shown): JSX.Element {
+export function ticketPage(
+  db: Database,
+  seen: Seen,
+  reader: Reader,
+  { toAll = true, reply, note }: Shown,
+): JSX.Element {
   return (
     <TicketPage
       reader={reader}

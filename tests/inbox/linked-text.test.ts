@@ -21,7 +21,13 @@ test.each<[string, unknown[]]>([
 });
 
 test("nothing of the text is lost, however it is written", () => {
-  const texts = ["https://a.ch https://b.ch", "x\nhttps://c.ch\n", "https://[::1]:80/ ]", "http://a..b/", "https://%zz/"];
+  const texts = [
+    "https://a.ch https://b.ch",
+    "x\nhttps://c.ch\n",
+    "https://[::1]:80/ ]",
+    "http://a..b/",
+    "https://%zz/",
+  ];
   for (const text of texts)
     expect(
       linkedText(text)

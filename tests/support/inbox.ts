@@ -6,10 +6,18 @@ import { parseMail } from "#src/mail/message.ts";
 import { nameBlob } from "#src/storage/blobs.ts";
 import { now } from "./browser.ts";
 
-type Given = { slug?: string; name?: string; members?: readonly number[]; columns?: Record<string, string | number | null> };
+type Given = {
+  slug?: string;
+  name?: string;
+  members?: readonly number[];
+  columns?: Record<string, string | number | null>;
+};
 
 /** A mailbox in use that can receive and send; gives its id. Person 1 may use it unless said. */
-export function aMailbox(db: Database, { slug = "support", name = "Support", members = [1], columns = {} }: Given = {}): number {
+export function aMailbox(
+  db: Database,
+  { slug = "support", name = "Support", members = [1], columns = {} }: Given = {},
+): number {
   const server = { host: "mail.example.ch", user: `${slug}@example.ch` };
   const row: Record<string, string | number | null> = {
     slug,

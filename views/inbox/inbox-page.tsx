@@ -61,14 +61,21 @@ function summary(reader: Reader, { query, tickets, counts, waiting_since }: Inbo
     return tell({ de: `${number} Anfragen zu «${query.q}».`, en: `${number} tickets about "${query.q}".` });
   }
   if (counts.open === 0) return tell({ de: "Keine offene Anfrage.", en: "No open ticket." });
-  const wait = waiting_since ? longAge(waiting_since, reader.now, language) : null;
-  const waits = counts.open === 1 ? { de: "Sie", en: "It has" } : { de: "Die älteste", en: "The oldest has" };
-  const oldest = wait
-    ? { de: ` ${waits.de} wartet seit ${wait}.`, en: ` ${waits.en} waited for ${wait}.` }
-    : { de: " Niemand wartet.", en: " Nobody is waiting." };
+  const oldest = oldestWords(counts.open === 1, waiting_since, reader);
   const number = (in_: "de" | "en") => capital(numberWord(counts.open, in_));
   if (counts.open === 1) return tell({ de: `Eine offene Anfrage.${oldest.de}`, en: `One open ticket.${oldest.en}` });
   return tell({ de: `${number("de")} offene Anfragen.${oldest.de}`, en: `${number("en")} open tickets.${oldest.en}` });
+}
+
+/** How long the first of them waits, as the sentence goes on. */
+function oldestWords(isOnly: boolean, waiting_since: string | null, { now, language }: Reader) {
+  if (waiting_since === null) return { de: " Niemand wartet.", en: " Nobody is waiting." };
+  if (now.getTime() - Date.parse(waiting_since) < 60_000)
+    return isOnly ? { de: " Sie kam eben.", en: " It just came." } : { de: " Alle kamen eben.", en: " All just came." };
+  const wait = longAge(waiting_since, now, language);
+  return isOnly
+    ? { de: ` Sie wartet seit ${wait}.`, en: ` It has waited for ${wait}.` }
+    : { de: ` Die älteste wartet seit ${wait}.`, en: ` The oldest has waited for ${wait}.` };
 }
 
 /** Without a place in the list: another list begins at its top. */

@@ -160,7 +160,10 @@ function Recipients({ reader, shown: { ticket }, reply }: Props): JSX.Element {
           <Input
             {...field("subject")}
             label={say({ de: "Betreff", en: "Subject" })}
-            hint={say({ de: "Leer: «Re:» und der Betreff der Anfrage.", en: 'Empty: "Re:" and the subject of the ticket.' })}
+            hint={say({
+              de: "Leer: «Re:» und der Betreff der Anfrage.",
+              en: 'Empty: "Re:" and the subject of the ticket.',
+            })}
           />
         </div>
       </details>

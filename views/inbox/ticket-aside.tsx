@@ -32,7 +32,13 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
   return (
     <dl class="facts">
       <dt>{say({ de: "Status", en: "State" })}</dt>
-      <dd>{mayWrite ? <StateForm {...{ reader, shown }} /> : <span safe>{stateWords[ticket.state][reader.language]}</span>}</dd>
+      <dd>
+        {mayWrite ? (
+          <StateForm {...{ reader, shown }} />
+        ) : (
+          <span safe>{stateWords[ticket.state][reader.language]}</span>
+        )}
+      </dd>
       <dt>{say({ de: "zuständig", en: "assigned to" })}</dt>
       <dd>
         {mayWrite ? (
