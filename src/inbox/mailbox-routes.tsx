@@ -19,8 +19,6 @@ import {
   setAccess,
   setAutoReply,
   setNotices,
-  setReceiving,
-  setSending,
   startMailbox,
 } from "./mailbox-actions.ts";
 import {
@@ -35,6 +33,7 @@ import { accessChoices, shownMailbox, shownMailboxes } from "./mailbox-page.ts";
 import { secretsOf } from "./mailbox-settings-store.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
 import { serversFor } from "./providers.ts";
+import { setReceiving, setSending } from "./server-actions.ts";
 import { type Tried, tryReceivingOf, trySendingOf } from "./trying.ts";
 import { keptPassword, typedPassword } from "./typed-password.ts";
 

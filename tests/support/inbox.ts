@@ -4,7 +4,7 @@ import { fileMail, fileUnreadable } from "#src/inbox/filing.ts";
 import { findMailbox } from "#src/inbox/mailbox-store.ts";
 import { parseMail } from "#src/mail/message.ts";
 import { nameBlob } from "#src/storage/blobs.ts";
-import { now } from "./browser.ts";
+import { logIn, now, visit } from "./browser.ts";
 
 type Given = {
   slug?: string;
@@ -128,3 +128,32 @@ function stored(db: Database, raw: Uint8Array, mailbox_id: number, received_at: 
     .get(mailbox_id, uid, sha256, blob_id, raw.byteLength, received_at, received_at)!;
   return findArrival(db, id)!;
 }
+
+/** A mailbox of Olga's and a mail in it. Mara, a member, may use it too; Otto is an owner and may not. */
+export function withMail(mail: Parameters<typeof arrives>[1] = {}) {
+  const site = visit();
+  const mara = logIn(site.db, "member");
+  const otto = logIn(site.db, "owner", "Otto");
+  aMailbox(site.db, { members: [1, 2] });
+  const { ticket_id, message_id } = arrives(site.db, { id: "first@brunner.example", ...mail });
+  return { ...site, mara, otto, ticket: `/inbox/${ticket_id}`, message_id };
+}
+
+export type Site = ReturnType<typeof withMail>;
+
+export const answer = { to: "petra@brunner.example", text: "Wir schauen nach.", after: "waiting-customer" };
+
+/** What the form on the page would send. */
+export async function replyForm(site: Site, fields: Record<string, string> = {}) {
+  const page = await site.page(site.ticket);
+  return { ...answer, last_message_id: /name="last_message_id" value="(\d+)"/.exec(page)![1]!, ...fields };
+}
+
+export const queued = ({ db }: Site) =>
+  db
+    .query<{ state: string; not_before: string; content: string }, []>(
+      "SELECT state, not_before, content FROM outgoing_mails",
+    )
+    .all();
+export const stateOf = ({ db }: Site) =>
+  db.query("SELECT state, assignee_id, waiting_since FROM tickets WHERE id = 1").get();
