@@ -21,8 +21,8 @@ function decoderOf(encoding: string): TextDecoder {
   return decoder;
 }
 
-const escape = String.fromCharCode(27);
-const japanese = new RegExp(`${escape}[$(][@BJ]`);
+const escapeChar = String.fromCharCode(27);
+const japanese = new RegExp(`${escapeChar}[$(][@BJ]`);
 const tildes = { into: "~{", out: "~}" };
 const shifts = { into: String.fromCharCode(14), out: String.fromCharCode(15) };
 
@@ -92,7 +92,7 @@ type Marks = { into: string; out: string };
 
 /** Seven-bit charsets that shift into a two-byte one: the same bytes with the eighth bit set are the EUC form. */
 function shifted(bytes: Uint8Array, { into, out }: Marks): Uint8Array {
-  const designator = new RegExp(`${escape}\\$..`, "gs"); // names the set that is clear anyway
+  const designator = new RegExp(`${escapeChar}\\$..`, "gs"); // names the set that is clear anyway
   const text = Buffer.from(bytes).toString("latin1").replace(designator, "");
   const [before, ...rest] = text.split(into);
   const told = rest.map((piece) => {

@@ -12,10 +12,10 @@ function* blocksIn(text: string): Generator<Block> {
   }
 }
 
-/** A line says in its first character how many bytes it holds. */
+/** A line says in its first character how many bytes it holds; blanks at its end get lost on the way. */
 function isUu(line: string): boolean {
   const groups = Math.ceil(((line.charCodeAt(0) - 32) & 63) / 3);
-  return /^[ -`]*$/.test(line) && line.length >= groups * 4 - 2 && line.length <= groups * 4 + 2;
+  return /^[ -`]*$/.test(line) && line.length <= groups * 4 + 2;
 }
 
 /** The bytes of the first block, or null where there is none. */
