@@ -27,7 +27,7 @@ export function readHeaderBlock(
     const { line } = lines;
     if (line === "" || (isBlank(line) && fields.length > 0 && !goesOn(lines.peek())))
       return { fields: unfolded(fields), bodyStart: lines.next };
-    if (endsPart(line) || !take(line, fields, () => isWellKnown(lines.peek()) && !endsPart(lines.peek()))) break;
+    if (endsPart(line) || !take(line, fields, () => lines.ahead().some(isWellKnown))) break;
   }
   return { fields: unfolded(fields), bodyStart: lines.at };
 }
@@ -81,6 +81,14 @@ class Lines {
 
   peek(): string {
     return this.lineAt(this.next)[0];
+  }
+
+  /** What stands below up to an empty line, as far as it is worth looking. */
+  ahead(): string[] {
+    const found: string[] = [];
+    for (let [line, next] = this.lineAt(this.next); line !== "" && found.length < 50; [line, next] = this.lineAt(next))
+      found.push(line);
+    return found;
   }
 
   private read(): void {
