@@ -6,9 +6,13 @@ export function wordsInLeaves(raw: Uint8Array): Set<string> {
   return new Set(leavesIn(Buffer.from(raw).toString("latin1"), 0).flatMap(wordsOf));
 }
 
-/** The same without what may be structure where the plain rules see none: delimiters, fields of a header, encoded lines, the remark on MIME. */
+/**
+ * The words that still stand in a mail, inside of a leaf by the plain rules or outside of all of them, as after a damaged delimiter. Without
+ * what may be structure: delimiters, fields of a header, encoded lines, the remark on MIME.
+ */
 export function wordsWritten(raw: Uint8Array): Set<string> {
-  const lines = leavesIn(Buffer.from(raw).toString("latin1"), 0).flatMap((leaf) => leaf.split(/\r?\n/));
+  const mail = Buffer.from(raw).toString("latin1");
+  const lines = [mail, ...leavesIn(mail, 0)].flatMap((text) => text.split(/\r?\n/));
   return new Set(lines.filter((line) => !isStructure(line)).flatMap(wordsOf));
 }
 
@@ -57,6 +61,6 @@ function decoded(body: string, encoding: string): string {
     return /^[A-Za-z0-9+/\s]*=*\s*$/.test(body) ? Buffer.from(body, "base64").toString("latin1") : "";
   if (encoding !== "quoted-printable") return body;
   return body
-    .replace(/=[ \t]*\r?\n/g, "")
+    .replace(/=[ \t]*(\r?\n|\r)/g, "")
     .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
