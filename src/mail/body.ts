@@ -16,7 +16,7 @@ type Shown = { body: Body; choice: Choice | null };
 export function leavesOf(root: Part, reading: Reading): Leaves {
   const sorting = new Sorting(root, reading);
   sorting.walk(root, null);
-  if (sorting.shown.length === 0 && sorting.attachments.length === 0) sorting.showAround(root);
+  if (sorting.shown.length === 0 && sorting.attachments.length === 0) sorting.showAround(root, () => true);
   for (const { body, choice } of sorting.shown) body.alternative = choice?.text === true && choice.html;
   return { bodies: sorting.shown.map(({ body }) => body), attachments: sorting.attachments };
 }
@@ -42,6 +42,7 @@ class Sorting {
     if (part.parts.length === 0) this.leaf(part, choice);
     const inside = part.type.value === "multipart/alternative" ? { text: false, html: false } : choice;
     for (const one of part.parts) this.walk(one, inside);
+    if (part.parts.length > 0) this.showAround(part, isWritten);
   }
 
   private leaf(part: Part, choice: Choice | null): void {
@@ -69,17 +70,23 @@ class Sorting {
     this.shown.push({ body: { kind, content, alternative: false, flowed: flowOf(part) }, choice });
   }
 
-  /** A multipart without parts: what stands around them is all there is. */
-  showAround(part: Part): void {
-    for (const { start, end } of part.around)
-      if (end > start) {
-        const content = decodeText(part.raw.subarray(start, end), null, this.reading);
-        if (content.trim() !== "")
-          this.shown.push({ body: { kind: "text", content, alternative: false, flowed: "no" }, choice: null });
-      }
-    for (const one of part.parts) this.showAround(one);
+  /** Shows what stands before and behind the parts of a multipart, as far as it is `wanted`. */
+  showAround(part: Part, wanted: (content: string, before: boolean) => boolean): void {
+    for (const { start, end } of part.around) {
+      const content = start < end ? decodeText(part.raw.subarray(start, end), null, this.reading) : "";
+      const body: Body = { kind: "text", content, alternative: false, flowed: "no" };
+      if (content.trim() !== "" && wanted(content, start === part.start)) this.shown.push({ body, choice: null });
+    }
   }
 }
+
+const isRemark = (content: string) =>
+  content.length < 600 && /\bmime\b|multi-?\s?part|mehrteilig|mail[ -](reader|client|program|software)/i.test(content);
+
+/** Servers append notices behind the last part, and a damaged delimiter leaves text there. Before the first one stands a remark on MIME. */
+const isWritten = (content: string, before: boolean) =>
+  /[\p{L}\p{N}]{2}/u.test(content.replace(/^--.*$/gm, "")) &&
+  !(before && isRemark(content));
 
 /** How a leaf is shown; null when it can only be attached. A multipart that could not be taken apart is shown as it stands. */
 function shownType({ type, parts }: Part): Body["kind"] | null {
