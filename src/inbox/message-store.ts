@@ -18,6 +18,16 @@ export function messagesOf(db: Database, ticketId: number): MessageRow[] {
     .all(ticketId);
 }
 
+/** What an answer answers unless somebody says otherwise: the newest mail from a person outside, else the newest of ours. */
+export function newestMailOf(db: Database, ticketId: number): MessageRow | null {
+  return db
+    .query<MessageRow, [number]>(
+      `SELECT ${columns} FROM messages WHERE ticket_id = ? AND kind IN ('in', 'out')
+       ORDER BY kind = 'in' AND automatic IS NULL DESC, kind = 'out' AND automatic IS NULL DESC, at DESC, id DESC LIMIT 1`,
+    )
+    .get(ticketId);
+}
+
 export type PlaceOfId = Pick<MessageRow, "id" | "ticket_id" | "kind" | "matched_by" | "canonical_hash">;
 
 /** Where the mails with this Message-ID lie, whatever their mailbox: the newest first. */
@@ -87,6 +97,25 @@ export function deleteMessage(db: Database, id: number): void {
 
 export function setTicketOf(db: Database, messageId: number, ticketId: number): void {
   db.query<null, [number, number]>("UPDATE messages SET ticket_id = ? WHERE id = ?").run(ticketId, messageId);
+}
+
+/** Gives all messages of a ticket to another, and says which they were. */
+export function moveAllMessages(db: Database, fromId: number, intoId: number): number[] {
+  const moved = db
+    .query<{ id: number }, [number]>("SELECT id FROM messages WHERE ticket_id = ? ORDER BY id")
+    .all(fromId);
+  db.query<null, [number, number]>("UPDATE messages SET ticket_id = ? WHERE ticket_id = ?").run(intoId, fromId);
+  return moved.map(({ id }) => id);
+}
+
+/** Of these messages, those that lie in a ticket. */
+export function amongMessages(db: Database, ticketId: number, ids: readonly number[]): number[] {
+  return db
+    .query<{ id: number }, [number, string]>(
+      "SELECT id FROM messages WHERE ticket_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    )
+    .all(ticketId, JSON.stringify(ids))
+    .map(({ id }) => id);
 }
 
 export function setMatched(db: Database, messageId: number, by: string, how: string): void {
