@@ -7,6 +7,8 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
+import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -33,7 +35,9 @@ type App = ReturnType<typeof createApp>;
 const patience_ms = 8000;
 
 /** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
-export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): { url: string } {
+export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): {
+  url: string;
+} {
   const journal = journalTo(settings, world);
   const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey, secretsKey });
   const close = () => {
@@ -44,13 +48,15 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   listen(app, settings, close);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
-  const sending = { db, channels: [webhookChannel(db, world.clock)], clock: world.clock };
+  const mail = mailChannels({ db, clock: world.clock, secretsKey });
+  const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
       ...deliveryJobs(sending, journal.log),
+      ...outgoingJobs(db),
     ],
     clock: world.clock,
     log: journal.log,
@@ -64,6 +70,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
     await stopAnswering(app);
     await intake.stop();
     await jobs.stop();
+    mail.close();
     signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
     close();
