@@ -15,23 +15,34 @@ const isWellKnown = (line: string) => fieldLine.test(line) && wellKnown.test(lin
  * Reads the fields that begin at `start`. They end at an empty line, at a line for which `endsPart` holds (a delimiter of an
  * enclosing multipart), or, where the empty line was forgotten, at the first line that can be no field.
  */
-export function readHeaderBlock(raw: Buffer, start: number, endsPart: (line: string) => boolean, limit = raw.length): HeaderBlock {
+export function readHeaderBlock(
+  raw: Buffer,
+  start: number,
+  endsPart: (line: string) => boolean,
+  limit = raw.length,
+): HeaderBlock {
   const lines = new Lines(raw, start, limit);
   const fields: Folded[] = [];
   for (; !lines.done; lines.step()) {
     const { line } = lines;
-    if (line === "") return { fields: unfolded(fields), bodyStart: lines.next };
-    if (endsPart(line)) break;
-    const name = fieldLine.exec(line);
-    if (name) fields.push({ name: name[1]!, pieces: [line.slice(name[0].length)] });
-    else if (/^[ \t]/.test(line) && fields.length > 0) {
-      if (line.trim() === "" && !goesOn(lines.peek())) return { fields: unfolded(fields), bodyStart: lines.next };
-      fields.at(-1)!.pieces.push(line);
-    } else if (isWellKnown(lines.peek()) && !endsPart(lines.peek())) fields.push({ name: line, pieces: [] });
-    else break;
+    if (line === "" || (isBlank(line) && fields.length > 0 && !goesOn(lines.peek())))
+      return { fields: unfolded(fields), bodyStart: lines.next };
+    if (endsPart(line) || !take(line, fields, () => isWellKnown(lines.peek()) && !endsPart(lines.peek()))) break;
   }
   return { fields: unfolded(fields), bodyStart: lines.at };
 }
+
+/** Adds a line to the fields; false when it is none and begins the body. What stands among fields and is none is kept as a name without value. */
+function take(line: string, fields: Folded[], fieldFollows: () => boolean): boolean {
+  const name = fieldLine.exec(line);
+  if (name) fields.push({ name: name[1]!, pieces: [line.slice(name[0].length)] });
+  else if (/^[ \t]/.test(line) && fields.length > 0) fields.at(-1)!.pieces.push(line);
+  else if (fieldFollows()) fields.push({ name: line, pieces: [] });
+  else return false;
+  return true;
+}
+
+const isBlank = (line: string) => line.trim() === "";
 
 type Folded = { name: string; pieces: string[] };
 

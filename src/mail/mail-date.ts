@@ -44,7 +44,9 @@ function dayIn(text: string): Day | null {
   if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const dotted = /(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?!\d)/.exec(text);
   if (dotted) return numbersOnly(dotted);
-  const named = [...text.matchAll(/\p{L}+/gu)].map((match) => ({ month: monthNamed(match[0]), at: match.index })).find(({ month }) => month > 0);
+  const named = [...text.matchAll(/\p{L}+/gu)]
+    .map((match) => ({ month: monthNamed(match[0]), at: match.index }))
+    .find(({ month }) => month > 0);
   return named ? besideMonth(text, named.month, named.at) : null;
 }
 
@@ -56,7 +58,10 @@ function numbersOnly([, first, mark, second, year]: RegExpExecArray): Day | null
 }
 
 function besideMonth(text: string, month: number, at: number): Day | null {
-  const numbers = [...text.matchAll(/(?<![\d+-])\d{1,4}(?!\d)/g)].map((match) => ({ digits: match[0], at: match.index }));
+  const numbers = [...text.matchAll(/(?<![\d+-])\d{1,4}(?!\d)/g)].map((match) => ({
+    digits: match[0],
+    at: match.index,
+  }));
   const before = numbers.filter((number) => number.at < at).at(-1);
   const after = numbers.filter((number) => number.at > at);
   const day = before ?? after.shift();
@@ -64,7 +69,8 @@ function besideMonth(text: string, month: number, at: number): Day | null {
   return day && year ? valid(fullYear(year.digits), month, Number(day.digits)) : null;
 }
 
-const monthNamed = (word: string) => months.findIndex((names) => names.some((name) => word.toLowerCase().startsWith(name))) + 1;
+const monthNamed = (word: string) =>
+  months.findIndex((names) => names.some((name) => word.toLowerCase().startsWith(name))) + 1;
 
 /** RFC 5322, 4.3: two digits under 50 are this century, others and three digits the last. */
 function fullYear(digits: string): number {
