@@ -5,6 +5,7 @@ import { type Author, authorOf, isOurs } from "./author.ts";
 import { customerFor } from "./customers.ts";
 import { type Identity, identityOf, knownAs } from "./identity.ts";
 import { type Incoming, incomingOf, referencesIn } from "./incoming.ts";
+import { readOurId } from "./mail-ids.ts";
 import { domainOf, type MailboxRow } from "./mailbox.ts";
 import { listMailboxes } from "./mailbox-store.ts";
 import type { NewAttachment, NewMessage } from "./message.ts";
@@ -12,7 +13,6 @@ import { findMessage } from "./message-store.ts";
 import { indexAll, type Unindexed, writeMessage } from "./message-words.ts";
 import { outsideNumbersIn } from "./outside-number.ts";
 import { insertOutsideNumber } from "./outside-number-store.ts";
-import { readOurId } from "./own-ids.ts";
 import { type Place, placeFor } from "./placing.ts";
 import { participantsIn } from "./sender.ts";
 import { standingOf } from "./standing.ts";
@@ -25,6 +25,7 @@ import {
   insertParticipant,
   insertTicket,
   setLastMessage,
+  updateShown,
   updateTicket,
 } from "./ticket-store.ts";
 
@@ -177,22 +178,32 @@ function attached(one: Attachment, part: number): Omit<NewAttachment, "message_i
 type Joining = { mail: Incoming; place: Place; author: Author; ticket: TicketRow; message_id: number };
 
 /** What a message changes in its ticket: state, clock, who takes part, what lists show. */
-function joined(db: Database, { mail, place, author, ticket, message_id }: Joining): void {
-  const { at, parsed, sender, mailbox } = mail;
-  if (place.ticket && !author.blocked) {
-    const newest = at >= ticket.last_at;
-    updateTicket(db, ticket.id, {
-      ...afterMail(ticket, author.voice, at),
-      has_trouble: ticket.has_trouble,
-      last_at: newest ? at : ticket.last_at,
-      last_message_id: message_id,
-      preview: newest && author.voice !== "machine" ? previewOf(parsed.text) : ticket.preview,
-    });
-  } else setLastMessage(db, ticket.id, message_id);
-  if (author.voice !== "machine" || !place.ticket) {
-    const people = participantsIn({ from: sender.address, to: parsed.to, cc: parsed.cc }, (one) => isOurs(db, one));
-    if (mail.standing !== "report") for (const address of people) insertParticipant(db, ticket.id, address, at);
-  }
-  for (const number of outsideNumbersIn(mailbox.tracker_senders, sender.address, parsed.subject))
-    insertOutsideNumber(db, { mailbox_id: mailbox.id, ...number }, ticket.id);
+function joined(db: Database, joining: Joining): void {
+  const { mail, place, author, ticket, message_id } = joining;
+  const isNew = place.ticket === null || author.blocked;
+  if (isNew) setLastMessage(db, ticket.id, message_id);
+  else advance(db, joining);
+  if (mail.standing !== "report" && (isNew || author.voice !== "machine")) takePart(db, ticket.id, mail);
+  const { tracker_senders, id: mailbox_id } = mail.mailbox;
+  for (const number of outsideNumbersIn(tracker_senders, mail.sender.address, mail.parsed.subject))
+    insertOutsideNumber(db, { mailbox_id, ...number }, ticket.id);
+}
+
+function advance(db: Database, { mail: { at, parsed }, author, ticket, message_id }: Joining): void {
+  const newest = at >= ticket.last_at;
+  const change = {
+    ...afterMail(ticket, author.voice, at),
+    has_trouble: ticket.has_trouble,
+    last_at: newest ? at : ticket.last_at,
+    last_message_id: message_id,
+    preview: newest && author.voice !== "machine" ? previewOf(parsed.text) : ticket.preview,
+  };
+  const recounted = change.state !== ticket.state || change.snoozed_until !== ticket.snoozed_until;
+  if (recounted) updateTicket(db, ticket.id, change);
+  else updateShown(db, ticket.id, change);
+}
+
+function takePart(db: Database, ticketId: number, { sender, parsed, at }: Incoming): void {
+  const people = participantsIn({ from: sender.address, to: parsed.to, cc: parsed.cc }, (one) => isOurs(db, one));
+  for (const address of people) insertParticipant(db, ticketId, address, at);
 }

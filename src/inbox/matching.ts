@@ -1,11 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { type Incoming, plainSubject, tokensIn } from "./incoming.ts";
+import { readOurId, readReplyAddress } from "./mail-ids.ts";
 import { findAgent } from "./mailbox-store.ts";
 import type { How, Relation, Rule, Strength } from "./match.ts";
 import { placesOfId, ticketsReferringTo } from "./message-store.ts";
 import { outsideNumbersIn } from "./outside-number.ts";
 import { ticketWithOutsideNumber } from "./outside-number-store.ts";
-import { readOurId, readReplyAddress } from "./own-ids.ts";
 import { sharedDomain } from "./sender.ts";
 import type { TicketRow } from "./ticket.ts";
 import { readMark } from "./ticket-mark.ts";

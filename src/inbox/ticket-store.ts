@@ -51,21 +51,23 @@ export type TicketChange = Pick<
 >;
 
 export function updateTicket(db: Database, id: number, change: TicketChange): void {
-  db.query<null, [TicketChange & { id: number }]>(
-    `UPDATE tickets SET state = $state, waiting_since = $waiting_since, snoozed_until = $snoozed_until, closed_at = $closed_at,
-       has_trouble = $has_trouble, last_at = $last_at, last_message_id = $last_message_id, preview = $preview
-     WHERE id = $id`,
-  ).run({
-    id,
-    state: change.state,
-    waiting_since: change.waiting_since,
-    snoozed_until: change.snoozed_until,
-    closed_at: change.closed_at,
-    has_trouble: change.has_trouble,
-    last_at: change.last_at,
-    last_message_id: change.last_message_id,
-    preview: change.preview,
-  });
+  db.query<null, (string | number | null)[]>(
+    `UPDATE tickets SET state = ?, snoozed_until = ?, waiting_since = ?, closed_at = ?, has_trouble = ?, last_at = ?,
+       last_message_id = ?, preview = ? WHERE id = ?`,
+  ).run(change.state, change.snoozed_until, ...shown(change), id);
+}
+
+/** The same where state and snooze stay as they are, so that nothing is counted again. */
+export function updateShown(db: Database, id: number, change: Omit<TicketChange, "state" | "snoozed_until">): void {
+  db.query<null, (string | number | null)[]>(
+    `UPDATE tickets SET waiting_since = ?, closed_at = ?, has_trouble = ?, last_at = ?, last_message_id = ?, preview = ?
+     WHERE id = ?`,
+  ).run(...shown(change), id);
+}
+
+function shown(change: Omit<TicketChange, "state" | "snoozed_until">) {
+  const { waiting_since, closed_at, has_trouble, last_at, last_message_id, preview } = change;
+  return [waiting_since, closed_at, has_trouble, last_at, last_message_id, preview];
 }
 
 export function setLastMessage(db: Database, id: number, messageId: number): void {

@@ -1,10 +1,15 @@
 import { isForward } from "#src/mail/subject.ts";
-import type { Incoming } from "./incoming.ts";
+import { type Incoming, plainSubject } from "./incoming.ts";
 import type { How, Veto } from "./match.ts";
 import type { TicketRow } from "./ticket.ts";
 
 /** What the vetoes ask of the ticket that a rule found. `subjects`: plain ones of its messages and its own. */
-export type Target = { ticket: TicketRow; how: How; participants: readonly string[]; subjects: readonly string[] };
+export type Target = {
+  ticket: TicketRow;
+  how: How;
+  participants: () => readonly string[];
+  subjects: () => readonly string[];
+};
 
 export type Spoken = { rule: Veto; link: "forwarded" | "closed-long-ago" | "new-subject"; days?: number };
 
@@ -14,7 +19,7 @@ export function vetoOf(mail: Incoming, target: Target): Spoken | null {
   if (isForwarded(mail, target)) return { rule: "V1", link: "forwarded" };
   const days = daysClosed(target.ticket, mail.at);
   if (days !== null && days > mail.mailbox.new_ticket_after_days) return { rule: "V2", link: "closed-long-ago", days };
-  if (isNewTopic(mail, target.subjects)) return { rule: "V3", link: "new-subject" };
+  if (isNewTopic(mail, target)) return { rule: "V3", link: "new-subject" };
   return null;
 }
 
@@ -29,7 +34,7 @@ function isForwarded(mail: Incoming, { how, participants }: Target): boolean {
   if (only && text.trim() === "" && html === null) return true;
   if (how.strength !== "medium" || how.relation !== "stranger") return false;
   const reached = [...deliveredTo, ...[...to, ...cc].map(({ address }) => address)];
-  return !reached.some((address) => address === mail.mailbox.address || participants.includes(address));
+  return !reached.some((address) => address === mail.mailbox.address || participants().includes(address));
 }
 
 /** Whole days since it was closed; null when it is not. */
@@ -39,9 +44,11 @@ function daysClosed({ state, closed_at }: TicketRow, at: string): number | null 
 }
 
 /** V3: another subject, and nothing of what came before is quoted. */
-function isNewTopic(mail: Incoming, subjects: readonly string[]): boolean {
-  if (mail.subject === "" || subjects.some((one) => isSameTopic(one, mail.subject))) return false;
-  return !quotes(mail);
+function isNewTopic(mail: Incoming, { ticket, subjects }: Target): boolean {
+  const { subject, mailbox } = mail;
+  if (subject === "" || isSameTopic(plainSubject(ticket.subject, mailbox.subject_token), subject) || quotes(mail))
+    return false;
+  return !subjects().some((one) => isSameTopic(plainSubject(one, mailbox.subject_token), subject));
 }
 
 /** The same words, or one cut short, or most words the same. */

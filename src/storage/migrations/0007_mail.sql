@@ -291,7 +291,7 @@ CREATE VIRTUAL TABLE message_index USING fts5 (
   subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
   content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
-INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 1999);
+INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 400);
 
 -- One row for each mail that lies on a server, or stood in an import: whatever becomes of it, it is accounted for.
 CREATE TABLE arrivals (
