@@ -33,7 +33,7 @@ function mailNumber(n: number): string {
     "Received: from mx.customer.test (mx.customer.test [192.0.2.7]) by mail.example.test with ESMTPS id 1; Mon, 23 Nov 2026 10:00:00 +0100",
     `From: Kundin ${customer} <customer${customer}@customer.test>`,
     "To: support@example.test",
-    `Subject: ${earlier === null ? "" : "Re: "}${words(5)}`,
+    `Subject: ${earlier === null ? "" : "Re: "}Bestellung ${earlier ?? n}`,
     `Message-ID: <bench.${n}@customer.test>`,
     "Date: Mon, 23 Nov 2026 10:00:00 +0100",
     ...thread,

@@ -10,7 +10,7 @@ import { domainOf, type MailboxRow } from "./mailbox.ts";
 import type { MessageRow } from "./message.ts";
 import { referencesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
-import { writeMessage } from "./message-words.ts";
+import { type Unindexed, type Written, writeMessage } from "./message-words.ts";
 import { queueMail } from "./outgoing.ts";
 import { sentText } from "./outgoing-words.ts";
 import { markFor } from "./ticket-mark.ts";
@@ -41,11 +41,11 @@ export type Outgoing = {
 export type Queued = { message_id: number; outgoing_id: number };
 
 /** Writes a mail of ours into its ticket and queues it: the message holds what was written, the mail what is sent. */
-export function sendFromTicket(db: Database, outgoing: Outgoing): Queued {
+export function sendFromTicket(db: Database, outgoing: Outgoing, unindexed?: Unindexed): Queued {
   const { mailbox, ticket_id, answered, files, automatic, at } = outgoing;
   const content = contentOf(db, outgoing);
   const mail_id = messageIdFor(db, { ticket_id, domain: domainOf(mailbox.address) });
-  const message_id = writeMessage(db, {
+  const written: Written = {
     message: {
       ticket_id,
       kind: "out",
@@ -71,7 +71,8 @@ export function sendFromTicket(db: Database, outgoing: Outgoing): Queued {
     references: content.references,
     attachments: files.map((file, part) => ({ ...file, part, content_id: null, disposition: "attachment" })),
     mailbox_id: mailbox.id,
-  });
+  };
+  const message_id = writeMessage(db, written, unindexed);
   const outgoing_id = queueMail(db, {
     mailbox_id: mailbox.id,
     message_id,

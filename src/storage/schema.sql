@@ -1037,6 +1037,8 @@ END;
 
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
 
+CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
+
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,
   address     TEXT NOT NULL,

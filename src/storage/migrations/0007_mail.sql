@@ -141,6 +141,7 @@ CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since
   WHERE merged_into IS NULL AND snoozed_until IS NULL;  -- whoever waits longest first, then what waits for nobody
 CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
+CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Counters that are right at once: changed by triggers, in the transaction of whatever changes a ticket.
