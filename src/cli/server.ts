@@ -7,6 +7,8 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
+import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -46,13 +48,15 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   listen(app, settings, close);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
-  const sending = { db, channels: [webhookChannel(db, world.clock)], clock: world.clock };
+  const mail = mailChannels({ db, clock: world.clock, secretsKey });
+  const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
       ...deliveryJobs(sending, journal.log),
+      ...outgoingJobs(db),
     ],
     clock: world.clock,
     log: journal.log,
@@ -66,6 +70,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
     await stopAnswering(app);
     await intake.stop();
     await jobs.stop();
+    mail.close();
     signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
     close();

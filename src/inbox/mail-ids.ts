@@ -12,9 +12,9 @@ export function messageIdFor(db: Database, { ticket_id, domain }: { ticket_id: n
   return `t-${ticket_id}-${salt}-${macOf(db, `id:${ticket_id}:${salt}`)}@${asciiDomain(domain)}`;
 }
 
-/** The Message-ID of a mail that belongs to no ticket. The same key gives the same id, so that nothing is told twice. */
-export function noticeIdFor(db: Database, { key, domain }: { key: string; domain: string }): string {
-  return `n-${macOf(db, `notice:${key}`, 32)}@${asciiDomain(domain)}`;
+/** What stands before the @ in the Message-ID of the program's own mail. The same key gives the same, so that nothing is told twice. */
+export function noticeLocalPart(db: Database, key: string): string {
+  return `n-${macOf(db, `notice:${key}`, 32)}`;
 }
 
 /** Rule M2. Servers may change the case of an id, and what stands behind the @. */
@@ -47,6 +47,6 @@ function macOf(db: Database, text: string, length = 16): string {
   return new Bun.CryptoHasher("sha256", mailIdentity(db).mac_key).update(text).digest("hex").slice(0, length);
 }
 
-function asciiDomain(domain: string): string {
+export function asciiDomain(domain: string): string {
   return domainToASCII(domain) || "aktion.invalid";
 }

@@ -43,6 +43,15 @@ export function findOutgoingById(db: Database, mailId: string): OutgoingRow | nu
     .get(mailId, mailId);
 }
 
+/** By what stands before the @ of its Message-ID: the mailbox that sends notices may have changed meanwhile. */
+export function findOutgoingByLocalPart(db: Database, local: string): OutgoingRow | null {
+  return db
+    .query<OutgoingRow, { from: string; to: string }>(
+      `SELECT ${columns} FROM outgoing_mails WHERE mail_id > $from AND mail_id < $to LIMIT 1`,
+    )
+    .get({ from: `${local}@`, to: `${local}A` });
+}
+
 /** What was sent for a message of a ticket. */
 export function outgoingOf(db: Database, messageId: number): OutgoingRow | null {
   return db

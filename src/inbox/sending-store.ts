@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { TroubleCode } from "#src/mail/trouble.ts";
+import type { TroubleCode } from "#src/mail/imap-trouble.ts";
 
 /** What a mailbox says of how its mail leaves; secrets as they are sealed. */
 export type SendingMailbox = {

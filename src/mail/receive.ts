@@ -198,7 +198,7 @@ export async function tryReceiving(
   }
 }
 
-function optionsOf({ host, port, security, authority, credentials }: ReceivingAccount) {
+export function optionsOf({ host, port, security, authority, credentials }: ReceivingAccount) {
   const { user } = credentials;
   return {
     host,
@@ -238,7 +238,7 @@ export function setOf(uids: readonly number[]): string {
 }
 
 /** What an error of the library means. */
-function troubleOf(error: unknown): Trouble {
+export function troubleOf(error: unknown): Trouble {
   const said = textOf(error, "responseText") || textOf(error, "byeReason");
   const words = said || (error instanceof Error ? error.message : String(error));
   return { code: fromServer(error, said) ?? codeOf(error) ?? (said ? "server-said" : "our-fault"), said: words };

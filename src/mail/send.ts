@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { type Session, type SmtpError, step, troubleOf } from "./smtp-session.ts";
-import { oneLine, type Trouble } from "./trouble.ts";
+import type { Trouble } from "./imap-trouble.ts";
+import { oneLine, type Session, type SmtpError, step, troubleOf } from "./smtp-session.ts";
 
 export type Letter = {
   /** "" for automatic mail: nobody answers `<>`. */

@@ -1,6 +1,6 @@
 import { rootCertificates } from "node:tls";
 import SMTPConnection, { type SMTPConnectionEnvelope } from "nodemailer/lib/smtp-connection";
-import { connectionTrouble, oneLine, saidBy, type Trouble } from "./trouble.ts";
+import { codeOf, type Trouble, type TroubleCode } from "./imap-trouble.ts";
 
 export type SmtpAccount = {
   host: string;
@@ -134,12 +134,22 @@ async function logIn(session: Session, { user, password }: SmtpAccount): Promise
 }
 
 /** Why a session could not be used, from what nodemailer and the system say. */
-export function troubleOf(error: SmtpError): Trouble {
-  const said = error.response ? oneLine(error.response) : saidBy(error);
-  if (error.code === "EAUTH") return { code: (error.responseCode ?? 535) >= 500 ? "password" : "refused", said };
-  const trouble = connectionTrouble(error);
-  if (trouble) return trouble;
-  if (error.code === "ETLS" || (error.code === "ECONNECTION" && error.command === "EHLO"))
-    return { code: "no-tls", said };
-  return { code: error.responseCode ? "refused" : "broken", said };
+export function troubleOf(error: SmtpError & { originalCode?: unknown }): Trouble {
+  const said = oneLine(error.response ?? error.message);
+  const code = codeOf({ code: error.originalCode }) ?? codeOf(error) ?? codeOfStep(error);
+  return { code, said };
+}
+
+/** nodemailer's own codes say at which step it ended. */
+function codeOfStep({ code, responseCode, command }: SmtpError): TroubleCode {
+  if (code === "EAUTH") return (responseCode ?? 535) >= 500 ? "password" : "server-said";
+  if (code === "EDNS") return "name-not-found";
+  if (code === "ETLS" && command === "STARTTLS") return responseCode ? "starttls-missing" : "tls";
+  if (code === "ETLS" || (code === "ECONNECTION" && command === "EHLO")) return "tls";
+  return responseCode ? "server-said" : "cut-off";
+}
+
+/** However many lines a server wrote. */
+export function oneLine(said: string): string {
+  return said.replace(/[\r\n]+/g, " ").slice(0, 500);
 }

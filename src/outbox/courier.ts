@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { type Channel, type Delivery, nextTry, type Outcome } from "./delivery.ts";
-import { claimNext, type Lane, lanesOf, markAgain, markDelivered, markFailed } from "./store.ts";
+import { claimNext, type Lane, lanesOf, markAgain, markDelivered, markFailed, markPostponed } from "./store.ts";
 
 export type Sending = { db: Database; channels: readonly Channel[]; clock: () => Date };
 
@@ -84,6 +84,10 @@ export function settle({ db, clock }: Sending, channel: Channel, delivery: Deliv
     markDelivered(db, delivery.id, outcome.answer, at.toISOString());
     return;
   }
+  if (outcome.state === "postponed") {
+    markPostponed(db, delivery.id);
+    return;
+  }
   const again = isOver(outcome, channel) ? null : nextTry(delivery, at, channel.waits_min);
   const state = outcome.state === "unknown" ? "unknown" : "waiting";
   if (again) markAgain(db, { id: delivery.id, state, error: outcome.error, due_at: again.toISOString() });
@@ -98,6 +102,6 @@ function giveUp(db: Database, channel: Channel, delivery: Delivery, error: strin
 }
 
 /** What may have arrived is sent again only where that does no harm. */
-function isOver(outcome: Exclude<Outcome, { state: "delivered" }>, { repeatable }: Channel): boolean {
+function isOver(outcome: Extract<Outcome, { error: string }>, { repeatable }: Channel): boolean {
   return outcome.state === "refused" ? outcome.final === true : !repeatable;
 }

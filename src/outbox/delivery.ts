@@ -21,8 +21,9 @@ export type Delivery = {
   created_at: string;
 };
 
-/** What came of one attempt. `final`: trying again is of no use. */
+/** What came of one attempt. `final`: trying again is of no use. `postponed`: it was none, as the program ends. */
 export type Outcome =
+  | { state: "postponed" }
   | { state: "delivered"; answer: string }
   | { state: "refused"; error: string; final?: boolean }
   | { state: "unknown"; error: string };

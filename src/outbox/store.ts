@@ -105,6 +105,14 @@ export function markAgain(
   ).run(again);
 }
 
+/** As if it had not been taken up. */
+export function markPostponed(db: Database, id: number): void {
+  db.query<null, [number]>(
+    `UPDATE outbox_deliveries SET state = 'waiting', claimed_at = NULL, attempts = attempts - 1
+     WHERE id = ? AND state = 'claimed'`,
+  ).run(id);
+}
+
 /** What was on its way when the program ended. Only one process serves a file, so at its start every claim is from a dead one. */
 export function markInterrupted(db: Database): number {
   return db
@@ -177,12 +185,15 @@ export function countWaiting(db: Database): number {
     .get()!.n;
 }
 
-/** Deliveries that were due or taken up before a moment and have still not left, and those that were given up. */
+/**
+ * Deliveries that were due or taken up before a moment and have still not left, and those that were given up. A ticket's mail that was
+ * given up is none of them: its ticket says so.
+ */
 export function countStuck(db: Database, before: string): number {
   return db
     .query<{ n: number }, { before: string }>(
       `SELECT count(*) AS n FROM outbox_deliveries
-       WHERE state = 'failed' OR (state IN ('waiting', 'unknown') AND due_at < $before)
+       WHERE (state = 'failed' AND lane NOT LIKE 'mail:%') OR (state IN ('waiting', 'unknown') AND due_at < $before)
           OR (state = 'claimed' AND claimed_at < $before)`,
     )
     .get({ before })!.n;

@@ -100,7 +100,7 @@ test("a long letter that breaks off in the middle has surely not arrived", async
       }
     },
   });
-  expect(outcome).toMatchObject({ outcome: "unsent", trouble: { code: "broken" } });
+  expect(outcome).toMatchObject({ outcome: "unsent", trouble: { code: "cut-off" } });
   expect([told, arrived]).toEqual([[], []]);
 });
 
@@ -232,9 +232,9 @@ test("what is wrong with a server is a code and its words", async () => {
     code: "password",
     said: "535 5.7.8 wrong user or password",
   });
-  expect(await trouble({ security: "starttls" })).toMatchObject({ code: "no-tls" });
-  expect(await trouble({ security: "tls" })).toMatchObject({ code: "no-tls" });
-  expect(await trouble({ port: 9 })).toMatchObject({ code: "unreachable" });
+  expect(await trouble({ security: "starttls" })).toMatchObject({ code: "starttls-missing" });
+  expect(await trouble({ security: "tls" })).toMatchObject({ code: "tls" });
+  expect(await trouble({ port: 9 })).toMatchObject({ code: "connection-refused" });
   expect(await trouble({ host: "gibt-es-nicht.invalid" })).toMatchObject({ code: "name-not-found" });
   expect(await trouble({ user: "anna", password: "richtig" })).toMatchObject({ outcome: "answered" });
 });
