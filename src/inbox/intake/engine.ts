@@ -5,6 +5,7 @@ import { imapSecretOf } from "../receiving-store.ts";
 import { fileWaiting } from "./file-stored.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import { MailboxLoop } from "./mailbox-loop.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export type Engine = {
   /** Looks at the mailboxes again: some are new, changed, paused or gone. */
@@ -41,6 +42,7 @@ export async function startEngine(intake: Intake): Promise<Engine> {
     }
   }
 
+  const stopUpkeep = startUpkeep(intake);
   reread();
   return {
     reread,
@@ -49,6 +51,7 @@ export async function startEngine(intake: Intake): Promise<Engine> {
       for (const { loop } of running.values()) loop.wake();
     },
     async stop() {
+      stopUpkeep();
       await Promise.all([...running.values()].map(({ loop }) => loop.stop()));
       inGroups(intake, [db], forgetAttempts);
     },

@@ -37,7 +37,7 @@ export type Intake = {
 };
 
 /** So long a transaction takes in more; a person's write waits for no more than this, one row, and the end of the group. */
-const group_ms = 10;
+const group_ms = 40;
 
 /**
  * Does something for each, several in one transaction, and commits as soon as the main thread wants to write. Gives what was
