@@ -14,12 +14,7 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
-import { inboxRoutes } from "#src/inbox/inbox-routes.tsx";
-import { mailboxRoutes } from "#src/inbox/mailbox-routes.tsx";
-import { messageRoutes } from "#src/inbox/message-routes.tsx";
-import { newTicketRoutes } from "#src/inbox/new-ticket-routes.tsx";
-import { replyRoutes } from "#src/inbox/reply-routes.tsx";
-import { ticketRoutes } from "#src/inbox/ticket-routes.tsx";
+import { inboxArea } from "#src/inbox/routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
@@ -70,12 +65,7 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
-    .use(mailboxRoutes(app))
-    .use(inboxRoutes(app))
-    .use(newTicketRoutes(app))
-    .use(ticketRoutes(app))
-    .use(replyRoutes(app))
-    .use(messageRoutes(app))
+    .use(inboxArea(app))
     .use(plannedRoutes(app))
     .use(searchRoutes(app))
     .use(overviewRoutes(app));

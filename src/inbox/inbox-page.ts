@@ -1,10 +1,9 @@
 import type { Database } from "bun:sqlite";
 import type { Reader } from "#src/reader.ts";
-import { formatMoment } from "#views/ui/moment.tsx";
 import type { InboxQuery } from "./inbox-query.ts";
 import type { MailboxRow } from "./mailbox.ts";
-import { conditionOf, healthSentence, isAlarm } from "./mailbox-health.ts";
-import { healthOf } from "./mailbox-settings-store.ts";
+import { isAlarm } from "./mailbox-health.ts";
+import { shownMailbox } from "./mailbox-page.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
 import { searchExpression } from "./search-words.ts";
 import { countTickets, listTickets, longestWait, searchTickets } from "./ticket-list-store.ts";
@@ -54,11 +53,8 @@ function found(db: Database, { q }: InboxQuery, mailboxes: readonly number[]): L
   return expression === null ? [] : searchTickets(db, expression, mailboxes, pageLength);
 }
 
-function troubleOf(db: Database, mailbox: MailboxRow, { now, company, language }: Reader) {
-  const health = healthOf(db, mailbox.id);
-  const condition = conditionOf(mailbox, health, now);
-  if (!isAlarm(condition)) return [];
-  const moment = (at: string) => formatMoment(at, company.time_zone);
-  const sentence = healthSentence(condition, { mailbox, health, moment })[language];
-  return [{ slug: mailbox.slug, text: `${mailbox.name}: ${sentence}` }];
+function troubleOf(db: Database, mailbox: MailboxRow, reader: Reader) {
+  const { condition, health, sending } = shownMailbox(db, mailbox, reader);
+  const sentences = [...(isAlarm(condition) ? [health] : []), ...(sending ? [sending] : [])];
+  return sentences.map((sentence) => ({ slug: mailbox.slug, text: `${mailbox.name}: ${sentence}` }));
 }

@@ -10,12 +10,16 @@ import { type Condition, conditionOf, healthSentence } from "./mailbox-health.ts
 import { accessOf, healthOf, type MailboxAccess, secretsOf } from "./mailbox-settings-store.ts";
 import { listMailboxes } from "./mailbox-store.ts";
 import { typedHours, weekdays } from "./office-hours.ts";
+import { findSendingTrouble } from "./sending-store.ts";
+import { troubleSentence } from "./trouble.ts";
 
 /** A mailbox as the settings show it: never with its passwords. */
 export type ShownMailbox = {
   mailbox: MailboxRow;
   condition: Condition;
   health: string;
+  /** What keeps mail from leaving; null when nothing does. */
+  sending: string | null;
   /** Mails that lie on the server and not here, after the last comparison. */
   unaccounted: number;
   people: string[];
@@ -33,10 +37,18 @@ export function shownMailbox(db: Database, mailbox: MailboxRow, reader: Reader):
     mailbox,
     condition,
     health: healthSentence(condition, { mailbox, health, moment })[reader.language],
+    sending: sendingSentence(db, mailbox, reader),
     unaccounted: health?.unaccounted ?? 0,
     people: listAssignable(db).flatMap(({ id, name }) => (members.has(id) ? [name] : [])),
     has: { imap: secrets.imap_secret !== null, smtp: secrets.smtp_secret !== null },
   };
+}
+
+function sendingSentence(db: Database, { id, archived_at }: MailboxRow, { language }: Reader): string | null {
+  const found = archived_at === null ? findSendingTrouble(db, id) : null;
+  if (!found?.trouble) return null;
+  const sentence = troubleSentence(found.trouble, found.trouble_detail)[language];
+  return `${{ de: "Versand", en: "Sending" }[language]}: ${sentence}`;
 }
 
 export function shownMailboxes(db: Database, reader: Reader): ShownMailbox[] {

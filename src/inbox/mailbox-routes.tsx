@@ -10,6 +10,7 @@ import type { Reader } from "#src/reader.ts";
 import { MailboxPage, type TypedForm } from "#views/inbox/mailbox-page.tsx";
 import { MailboxesPage, NewMailboxPage } from "#views/inbox/mailboxes-page.tsx";
 import type { MailboxRow } from "./mailbox.ts";
+import { mailboxesChanged } from "./intake/start.ts";
 import {
   addMailbox,
   archiveMailbox,
@@ -34,7 +35,8 @@ import { secretsOf } from "./mailbox-settings-store.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
 import { serversFor } from "./providers.ts";
 import { setReceiving, setSending } from "./server-actions.ts";
-import { type Tried, tryReceivingOf, trySendingOf } from "./trying.ts";
+import { type Tried, tryReceivingOf } from "./trying.ts";
+import { trySendingOf } from "./trying-sending.ts";
 import { keptPassword, typedPassword } from "./typed-password.ts";
 
 type Answering = { status?: number | string };
@@ -75,6 +77,7 @@ export function mailboxRoutes(app: App) {
       }
       const { imap_password: _, ...words } = form.value;
       setReceiving(db, slug, words, { typed: typedPassword(typedText(body), whose), key: key() }, done);
+      mailboxesChanged(db);
       if (typedText(body)["try"]) keep(done, slug, await tryReceivingOf(trying(slug)));
       return redirect(at(slug, "receiving"), 303);
     })
@@ -86,10 +89,10 @@ export function mailboxRoutes(app: App) {
         const values = { ...form.values, smtp_kept: keptPassword(form.values, whose) };
         return again(set, html, page(slug, reader, done, { form: "sending", values, errors: form.errors }));
       }
-      const { smtp_password: _, to, ...words } = form.value;
+      const { smtp_password: _, to: typedTo, ...words } = form.value;
       setSending(db, slug, words, { typed: typedPassword(typedText(body), whose), key: key() }, done);
-      const recipient = to ?? reader.person!.email;
-      if (typedText(body)["try"]) keep(done, slug, await trySendingOf(trying(slug), recipient));
+      const to = typedTo ?? reader.person!.email;
+      if (typedText(body)["try"]) keep(done, slug, await trySendingOf({ ...trying(slug), db, to, at: done.at }));
       return redirect(at(slug, "sending"), 303);
     })
     .get("/:slug/auto-reply", ({ params, redirect }) => redirect(at(params.slug, "auto-reply"), 303))
@@ -120,6 +123,7 @@ export function mailboxRoutes(app: App) {
       .get(`/:slug/${verb}`, ({ params, redirect }) => redirect(at(params.slug), 303))
       .post(`/:slug/${verb}`, ({ params: { slug }, done, redirect }) => {
         act(db, slug, done);
+        mailboxesChanged(db);
         return redirect(at(slug), 303);
       });
   return routes;

@@ -41,7 +41,3 @@ function receivingIsWell({ imap_folder }: MailboxRow, mails: number, folders: nu
 }
 
 const noHost: Sentence = { de: "Der Name des Servers fehlt.", en: "The server's name is missing." };
-
-export async function trySendingOf(_: Trying, __: string): Promise<Tried> {
-  throw new Error("to be merged");
-}

@@ -43,8 +43,8 @@ export function AutoReplySection({ reader, shown: { mailbox }, values, errors }:
             full
             label={say({ de: "Text", en: "Text" })}
             hint={say({
-              de: "Wer schon eine erhalten hat, erhält einen Tag lang keine weitere; Automaten erhalten nie eine.",
-              en: "Who has had one gets no other for a day; machines never get one.",
+              de: "{number}, {subject} und {name} werden ersetzt. Wer eine erhalten hat, erhält einen Tag lang keine weitere; Automaten nie.",
+              en: "{number}, {subject} and {name} are filled in. Who has had one gets no other for a day; machines never.",
             })}
           />
           <p class="soft full">{say({ de: "Bürozeiten", en: "Office hours" })}</p>

@@ -53,6 +53,11 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
             {shown.health}
           </p>
         )}
+        {shown.sending ? (
+          <p class="red" safe>
+            {shown.sending}
+          </p>
+        ) : null}
         {shown.unaccounted > 0 ? <Unaccounted reader={reader} count={shown.unaccounted} /> : null}
         <Running {...props} />
         <SettingsSections reader={reader} current="/settings/mailboxes" />

@@ -84,7 +84,7 @@ function MailboxTable({ reader, mailboxes }: Props): JSX.Element {
         </tr>
       </thead>
       <tbody>
-        {mailboxes.map(({ mailbox, condition, health, people, unaccounted }) => (
+        {mailboxes.map(({ mailbox, condition, health, sending, people, unaccounted }) => (
           <tr>
             <td class="name">
               <a href={`/settings/mailboxes/${mailbox.slug}`} safe>
@@ -96,6 +96,11 @@ function MailboxTable({ reader, mailboxes }: Props): JSX.Element {
               <span class={isAlarm(condition) ? "red" : undefined} safe>
                 {health}
               </span>
+              {sending ? (
+                <small class="red" safe>
+                  {sending}
+                </small>
+              ) : null}
               {unaccounted > 0 ? <Unaccounted reader={reader} count={unaccounted} /> : null}
               {mailbox.sends_notices === 1 ? (
                 <small>{say({ de: "sendet die Meldungen von Aktion", en: "sends Aktion's own notices" })}</small>
