@@ -1,159 +1,148 @@
 import type { Database } from "bun:sqlite";
-import { findArrival } from "#src/inbox/arrival-store.ts";
-import { fileMail, fileUnreadable } from "#src/inbox/filing.ts";
-import { findMailbox } from "#src/inbox/mailbox-store.ts";
+import { markArrival } from "#src/inbox/arrival-store.ts";
+import { type Filed, fileMail } from "#src/inbox/filing.ts";
+import { findMailbox, type MailboxRow } from "#src/inbox/mailbox-store.ts";
+import type { How } from "#src/inbox/match.ts";
+import { findMessage, messagesOf } from "#src/inbox/message-store.ts";
+import { findTicket } from "#src/inbox/ticket-store.ts";
 import { parseMail } from "#src/mail/message.ts";
-import { nameBlob } from "#src/storage/blobs.ts";
-import { logIn, now, visit } from "./browser.ts";
+import { openDatabase } from "#src/storage/database.ts";
+import { now } from "./browser.ts";
 
-type Given = {
-  slug?: string;
-  name?: string;
-  members?: readonly number[];
-  columns?: Record<string, string | number | null>;
-};
+/** An empty inbox with a mailbox, support@example.ch, of which Mara (person 1) is a member. */
+export function anInbox(path = ":memory:") {
+  const db = openDatabase(path, { create: true });
+  db.run("UPDATE company SET name = 'Beispiel Hosting', set_up_at = '2026-01-01T00:00:00.000Z'");
+  aPerson(db, "mara@example.ch", "Mara");
+  const mailbox = aMailbox(db, { address: "support@example.ch", members: [1] });
+  return { db, mailbox, by: { by: "person:1", at: now }, ...receiving(db, mailbox) };
+}
 
-/** A mailbox in use that can receive and send; gives its id. Person 1 may use it unless said. */
-export function aMailbox(
-  db: Database,
-  { slug = "support", name = "Support", members = [1], columns = {} }: Given = {},
-): number {
-  const server = { host: "mail.example.ch", user: `${slug}@example.ch` };
-  const row: Record<string, string | number | null> = {
-    slug,
-    name,
-    address: `${slug}@example.ch`,
+export function aPerson(db: Database, email: string, name: string): number {
+  return db
+    .query<{ id: number }, [string, string]>(
+      `INSERT INTO people (email, name, role, language, password_hash, created_at)
+       VALUES (?, ?, 'member', 'de', 'none', '2026-01-01T00:00:00.000Z') RETURNING id`,
+    )
+    .get(email, name)!.id;
+}
+
+type NewMailbox = { address: string; members?: number[] } & Partial<MailboxRow>;
+
+export function aMailbox(db: Database, { address, members = [], ...rest }: NewMailbox): number {
+  const row = {
+    slug: address.replace(/\W/g, "-"),
+    name: address.split("@")[0]!,
+    address,
     from_name: "Beispiel Hosting",
-    imap_host: server.host,
-    imap_port: 993,
-    imap_security: "tls",
-    imap_user: server.user,
-    smtp_host: server.host,
-    smtp_port: 465,
-    smtp_security: "tls",
-    smtp_user: server.user,
+    smtp_host: "mail.example.ch",
     created_at: "2026-01-01T00:00:00.000Z",
-    ...columns,
+    ...rest,
   };
   const names = Object.keys(row);
   const { id } = db
     .query<{ id: number }, [Record<string, string | number | null>]>(
-      `INSERT INTO mailboxes (${names.join(", ")}) VALUES (${names.map((one) => `$${one}`).join(", ")}) RETURNING id`,
+      `INSERT INTO mailboxes (${names.join(", ")}) VALUES (${names.map((name) => `$${name}`).join(", ")}) RETURNING id`,
     )
     .get(row)!;
-  for (const person of members) db.query("INSERT INTO mailbox_members VALUES (?, ?)").run(id, person);
-  db.query("INSERT INTO mailbox_health (mailbox_id, polled_at) VALUES (?, ?)").run(id, now.toISOString());
+  for (const person of members) db.run("INSERT INTO mailbox_members VALUES (?, ?)", [id, person]);
   return id;
 }
 
-type Mail = {
-  from?: string;
-  to?: string;
-  cc?: string;
-  subject?: string;
-  text?: string;
-  id?: string;
-  inReplyTo?: string;
-  headers?: readonly string[];
-  /** Instead of all of it. */
-  raw?: string;
+/** `receivedAt`: what the server says; now unless said. */
+export type Arriving = {
+  mailbox?: number;
+  at?: Date;
+  receivedAt?: Date;
+  quiet?: boolean;
+  source?: "imap" | "import";
+  wasRead?: boolean;
 };
-
-let count = 0;
-
-/** Bytes as a mail program sends them. */
-export function rawMail({ from, to, cc, subject, text, id, inReplyTo, headers = [], raw }: Mail): Uint8Array {
-  if (raw !== undefined) return Buffer.from(raw);
-  count += 1;
-  const lines = [
-    `From: ${from ?? "Petra Brunner <petra@brunner.example>"}`,
-    `To: ${to ?? "support@example.ch"}`,
-    ...(cc ? [`Cc: ${cc}`] : []),
-    `Subject: ${subject ?? "Webmail"}`,
-    `Message-ID: <${id ?? `mail-${count}@brunner.example`}>`,
-    ...(inReplyTo ? [`In-Reply-To: <${inReplyTo}>`] : []),
-    "Date: Mon, 23 Nov 2026 08:00:00 +0000",
-    "MIME-Version: 1.0",
-    ...(headers.some((one) => /^content-type:/i.test(one)) ? [] : ["Content-Type: text/plain; charset=utf-8"]),
-    ...headers,
-  ];
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${(text ?? "Guten Tag").replaceAll("\n", "\r\n")}`);
-}
-
-type Arriving = { mailbox?: number; at?: string };
-
-/** A mail arrives: its bytes stored, then filed, as the intake does it. Gives where it went. */
-export function arrives(db: Database, mail: Mail = {}, { mailbox = 1, at = now.toISOString() }: Arriving = {}) {
-  const raw = rawMail(mail);
-  const arrival = stored(db, raw, mailbox, at);
-  const row = findMailbox(db, mailbox)!;
-  const filed = db
-    .transaction(() => fileMail(db, { arrival, mailbox: row, parsed: parseMail(raw), at: now, quiet: false }))
-    .immediate();
-  db.query("UPDATE arrivals SET state = 'filed', message_id = ? WHERE id = ?").run(filed.message_id, arrival.id);
-  return { ticket_id: filed.ticket_id!, message_id: filed.message_id!, outcome: filed.outcome };
-}
-
-/** A mail arrives that cannot be read. */
-export function arrivesUnreadable(db: Database, mail: Mail, error: string) {
-  const raw = rawMail(mail);
-  const arrival = stored(db, raw, 1, now.toISOString());
-  const row = findMailbox(db, 1)!;
-  const filed = db
-    .transaction(() => fileUnreadable(db, { arrival, mailbox: row, error, head: raw.subarray(0, 4096), at: now }))
-    .immediate();
-  db.query("UPDATE arrivals SET state = 'unreadable', message_id = ?, error = ? WHERE id = ?").run(
-    filed.message_id,
-    error,
-    arrival.id,
-  );
-  return filed;
-}
 
 let uid = 0;
 
-function stored(db: Database, raw: Uint8Array, mailbox_id: number, received_at: string) {
+/** Takes mails in as the intake does: stored as an arrival, filed and settled in one transaction. */
+export function receiving(db: Database, usual: number) {
+  const arrive = (raw: string | Uint8Array, arriving: Arriving = {}): Filed => {
+    const { mailbox = usual, at = now, quiet = false, receivedAt = at, source = "imap", wasRead = false } = arriving;
+    const bytes = typeof raw === "string" ? Buffer.from(raw) : raw;
+    const parsed = parseMail(bytes);
+    return db
+      .transaction(() => {
+        const arrival = arrived(db, { bytes, mailbox, at: receivedAt, source, wasRead });
+        const filed = fileMail(db, { arrival, mailbox: findMailbox(db, mailbox)!, parsed, at, quiet });
+        markArrival(db, arrival.id, { state: filed.outcome, message_id: filed.message_id, finished_at: null });
+        return filed;
+      })
+      .immediate();
+  };
+  const receive = (mail: Mail, arriving: Arriving = {}) => {
+    const filed = arrive(rawMail(mail), { ...arriving, ...(mail.at ? { at: mail.at } : {}) });
+    const message = findMessage(db, filed.message_id!)!;
+    const ticket = findTicket(db, message.ticket_id)!;
+    return { ...filed, message, ticket, how: JSON.parse(message.matched_how ?? "{}") as How };
+  };
+  return { arrive, receive, thread: (ticketId: number) => messagesOf(db, ticketId) };
+}
+
+type Arrived = { bytes: Uint8Array; mailbox: number; at: Date; source: "imap" | "import"; wasRead: boolean };
+
+export function arrived(db: Database, { bytes, mailbox, at, source, wasRead }: Arrived) {
   uid += 1;
-  const sha256 = new Bun.CryptoHasher("sha256").update(raw).digest("hex");
-  const { id: blob } = db
-    .query<{ id: number }, [string]>("INSERT INTO blobs (size, created_at) VALUES (0, ?) RETURNING id")
-    .get(received_at)!;
-  db.query("INSERT INTO blob_rows (blob_id, position, encoding, bytes) VALUES (?, 0, 'raw', ?)").run(blob, raw);
-  const blob_id = nameBlob(db, { id: blob, sha256, size: raw.byteLength, head: raw });
-  const { id } = db
-    .query<{ id: number }, (string | number)[]>(
-      `INSERT INTO arrivals (mailbox_id, folder, uidvalidity, uid, source, state, raw_sha256, blob_id, size, received_at, stored_at)
-       VALUES (?, 'INBOX', 1, ?, 'imap', 'stored', ?, ?, ?, ?, ?) RETURNING id`,
+  return db
+    .query<Parameters<typeof fileMail>[1]["arrival"], (string | number)[]>(
+      `INSERT INTO arrivals (mailbox_id, folder, uidvalidity, uid, source, state, raw_sha256, size, received_at, was_read, stored_at)
+       VALUES (?, 'INBOX', 1, ?, ?, 'stored', ?, ?, ?, ?, ?)
+       RETURNING id, mailbox_id, source, raw_sha256, blob_id, size, received_at, was_read, message_id`,
     )
-    .get(mailbox_id, uid, sha256, blob_id, raw.byteLength, received_at, received_at)!;
-  return findArrival(db, id)!;
+    .get(
+      mailbox,
+      uid,
+      source,
+      new Bun.CryptoHasher("sha256").update(bytes).digest("hex"),
+      bytes.byteLength,
+      at.toISOString(),
+      wasRead ? 1 : 0,
+      at.toISOString(),
+    )!;
 }
 
-/** A mailbox of Olga's and a mail in it. Mara, a member, may use it too; Otto is an owner and may not. */
-export function withMail(mail: Parameters<typeof arrives>[1] = {}) {
-  const site = visit();
-  const mara = logIn(site.db, "member");
-  const otto = logIn(site.db, "owner", "Otto");
-  aMailbox(site.db, { members: [1, 2] });
-  const { ticket_id, message_id } = arrives(site.db, { id: "first@brunner.example", ...mail });
-  return { ...site, mara, otto, ticket: `/inbox/${ticket_id}`, message_id };
+/** A mail as one writes it; what is left out is usual. `headers` come as they are. */
+export type Mail = {
+  from?: string;
+  to?: string;
+  cc?: string;
+  subject?: string | null;
+  id?: string | null;
+  answers?: string;
+  refs?: readonly string[];
+  headers?: readonly string[];
+  text?: string;
+  at?: Date;
+};
+
+let counter = 0;
+
+export function rawMail(mail: Mail): string {
+  counter += 1;
+  const { from = "Anna Muster <anna@kunde.ch>", to = "support@example.ch", subject = "Mein Hosting", at = now } = mail;
+  const id = mail.id === undefined ? `m${counter}@kunde.ch` : mail.id;
+  const lines = [
+    `From: ${from}`,
+    `To: ${to}`,
+    ...(mail.cc ? [`Cc: ${mail.cc}`] : []),
+    ...(subject === null ? [] : [`Subject: ${subject}`]),
+    ...(id === null ? [] : [`Message-ID: <${id}>`]),
+    ...(mail.answers ? [`In-Reply-To: <${mail.answers}>`] : []),
+    ...(mail.refs ? [`References: ${mail.refs.map((ref) => `<${ref}>`).join("\r\n ")}`] : []),
+    `Date: ${at.toUTCString()}`,
+    ...(mail.headers ?? []),
+  ];
+  const typed = lines.some((line) => /^content-type:/i.test(line));
+  if (!typed)
+    lines.push("MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit");
+  return `${lines.join("\r\n")}\r\n\r\n${(mail.text ?? `Guten Tag, das ist Mail ${counter}.`).replaceAll("\n", "\r\n")}\r\n`;
 }
 
-export type Site = ReturnType<typeof withMail>;
-
-export const answer = { to: "petra@brunner.example", text: "Wir schauen nach.", after: "waiting-customer" };
-
-/** What the form on the page would send. */
-export async function replyForm(site: Site, fields: Record<string, string> = {}) {
-  const page = await site.page(site.ticket);
-  return { ...answer, last_message_id: /name="last_message_id" value="(\d+)"/.exec(page)![1]!, ...fields };
-}
-
-export const queued = ({ db }: Site) =>
-  db
-    .query<{ state: string; not_before: string; content: string }, []>(
-      "SELECT state, not_before, content FROM outgoing_mails",
-    )
-    .all();
-export const stateOf = ({ db }: Site) =>
-  db.query("SELECT state, assignee_id, waiting_since FROM tickets WHERE id = 1").get();
+export const minutes = (n: number, from = now) => new Date(from.getTime() + n * 60_000);
+export const days = (n: number, from = now) => minutes(n * 1440, from);
