@@ -145,12 +145,11 @@ labTest(
     const { mail_id } = findOutgoing(db, lost)!;
     const session = await ImapSession.open(imap(lab, account, "Sent"));
     await session.select("Sent");
-    const uids = await session.uidsAbove(0);
-    for await (const { uid, raw } of session.fetch(await session.list(uids)))
-      if (parseMail(raw).messageId === mail_id) {
-        await session.markDeleted([uid]);
-        await session.expunge([uid]);
-      }
+    const copies: number[] = [];
+    for await (const { uid, raw } of session.fetch(await session.list(await session.uidsAbove(0))))
+      if (parseMail(raw).messageId === mail_id) copies.push(uid);
+    await session.markDeleted(copies);
+    await session.expunge(copies);
     await session.close();
     db.run("UPDATE outgoing_mails SET state = 'sending'");
     db.run("UPDATE outgoing_recipients SET state = 'sending'");
