@@ -9,8 +9,8 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { MailboxPage, type TypedForm } from "#views/inbox/mailbox-page.tsx";
 import { MailboxesPage, NewMailboxPage } from "#views/inbox/mailboxes-page.tsx";
-import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesChanged } from "./intake/start.ts";
+import type { MailboxRow } from "./mailbox.ts";
 import {
   addMailbox,
   archiveMailbox,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { now } from "../support/browser.ts";
-import { arrives, queued, replyForm, stateOf, withMail } from "../support/inbox.ts";
+import { arrives, queued, replyForm, stateOf, withMail } from "../support/thread.ts";
 
 test("an answer is queued for its undo window, the ticket waits for the customer, and the draft is gone", async () => {
   const site = withMail();

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { logIn, now } from "../support/browser.ts";
-import { answer, arrives, arrivesUnreadable, queued, stateOf, withMail } from "../support/inbox.ts";
+import { answer, arrives, arrivesUnreadable, queued, stateOf, withMail } from "../support/thread.ts";
 
 test("a mail is a ticket: in the list, with its text and why it is there", async () => {
   const site = withMail({ subject: "Webmail & <b>mehr</b>", text: "Guten Tag\n\n<script>alert(1)</script>" });
