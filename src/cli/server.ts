@@ -8,6 +8,7 @@ import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
@@ -56,6 +57,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
       ...deliveryJobs(sending, journal.log),
+      ...inboxJobs(db),
       ...outgoingJobs(db),
     ],
     clock: world.clock,

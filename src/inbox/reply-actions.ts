@@ -17,7 +17,14 @@ import { recountTicket } from "./recount.ts";
 import type { TicketRow, TicketState } from "./ticket.ts";
 import { previewOf } from "./ticket.ts";
 import { mailboxFor, messageFor, personOf, ticketFor } from "./ticket-access.ts";
-import { deleteTicket, findTicket, insertParticipant, participantsOf, removeParticipants, updateTicket } from "./ticket-store.ts";
+import {
+  deleteTicket,
+  findTicket,
+  insertParticipant,
+  participantsOf,
+  removeParticipants,
+  updateTicket,
+} from "./ticket-store.ts";
 
 export type Reply = {
   /** The message that is answered; null: the newest mail of the ticket. */
@@ -33,7 +40,7 @@ export type Reply = {
   anyway?: boolean;
   /** What becomes of the ticket: it waits for the customer unless said. */
   becomes?: Exclude<TicketState, "spam">;
-  subject?: string;
+  subject?: string | undefined;
 };
 
 export type Sent = Queued & { undo_until: string };
