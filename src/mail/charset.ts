@@ -34,8 +34,9 @@ export function decodeText(bytes: Uint8Array, label: string | null, reading: Rea
   if (!reading.guess) return decodeIn(bytes, charset ?? "utf-8");
   if (charset === null || charset === "utf-8" || charset === "windows-1252")
     return decodeGuessing(bytes, charset, reading);
-  if (charset === "utf-16" && !bytes.includes(0)) return decodeGuessing(bytes, null, reading);
-  return decodeIn(bytes, charset);
+  // Converted on the way, with the old name still on it: two-byte text always has a zero beside each Latin letter.
+  const converted = /utf-(16|32)/.test(charset) && !bytes.includes(0) ? asUtf8(bytes) : null;
+  return converted ?? decodeIn(bytes, charset);
 }
 
 function decodeGuessing(bytes: Uint8Array, charset: string | null, { hint }: Reading): string {
@@ -52,9 +53,10 @@ function asJapanese(bytes: Uint8Array, text: string): string | null {
   return decoded.includes("\ufffd") ? null : decoded;
 }
 
+/** Only a charset in which bytes above 127 stand beside plain ASCII helps with bytes that state none. */
 const hintedCharset = (hint: string | null) => {
   const charset = charsetOf(hint);
-  return charset === "utf-8" ? null : charset;
+  return charset === null || /utf-|^hz|^iso-2022/.test(charset) ? null : charset;
 };
 
 function asUtf8(bytes: Uint8Array): string | null {
