@@ -26,7 +26,8 @@ export const visibleHtml = (html: string): Visible => fold(htmlLines(html));
 
 function linesOf({ kind, content, flowed }: Body): Line[] {
   if (kind === "html") return htmlLines(content);
-  return textLines(flowed === "no" ? content : unflowed(content, flowed === "delsp"));
+  if (flowed === "no") return textLines(content);
+  return unflowed(content, flowed === "delsp").map(({ text, depth }) => ({ text, quoted: depth > 0 }));
 }
 
 const textLines = (text: string): Line[] =>
@@ -49,7 +50,7 @@ const whole = (lines: Line[]): Visible => ({ text: told(lines), folded: "" });
 
 const told = (lines: Line[]) =>
   lines
-    .map(({ text }) => text.trimEnd())
+    .map(({ text }) => text)
     .join("\n")
     .replace(/^(?:[^\S\n]*\n)+/, "")
     .trimEnd();

@@ -18,7 +18,8 @@ export function wordsWritten(raw: Uint8Array): Set<string> {
 }
 
 const isStructure = (line: string) =>
-  /^\s*(--|\S+\s*:|>?From )|^[ \t]|^[A-Za-z0-9+/]+=*$|=\s*$|=\?|~\{|\u001b|multi-part message in MIME/.test(line);
+  /^\s*(--|\S+\s*:|>?From )|^[ \t]|^[A-Za-z0-9+/]+=*$|=\s*$|=\?|~\{|multi-part message in MIME/.test(line) ||
+  line.includes("\u001b");
 
 /** Letters and digits that are the same in every charset used here. */
 export const wordsOf = (text: string): string[] => text.match(/[A-Za-z0-9]{4,}/g) ?? [];
