@@ -113,9 +113,12 @@ function flowOf({ type }: Part): Body["flowed"] {
 export const textBodies = (bodies: readonly Body[]): Body[] =>
   bodies.filter(({ kind, alternative }) => kind === "text" || !alternative);
 
+/** More of one HTML part is not made into text: nobody reads it, and the HTML is kept whole. */
+const longestConverted = 1_000_000;
+
 export const textOf = (bodies: readonly Body[]): string =>
   textBodies(bodies)
-    .map(({ kind, content }) => (kind === "text" ? content : htmlToText(content)))
+    .map(({ kind, content }) => (kind === "text" ? content : htmlToText(content.slice(0, longestConverted))))
     .join("\n");
 
 /** The HTML of a mail in order, with plain parts for which no HTML stands between; null when there is no HTML at all. */

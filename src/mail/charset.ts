@@ -22,7 +22,7 @@ function decoderOf(encoding: string): TextDecoder {
 }
 
 const escapeChar = String.fromCharCode(27);
-const japanese = new RegExp(`${escapeChar}\\$[@B][\\s\\S]*${escapeChar}\\([BJ]`);
+const japanese = [new RegExp(`${escapeChar}\\$[@B]`), new RegExp(`${escapeChar}\\([BJ]`)];
 const tildes = { into: "~{", out: "~}" };
 const shifts = { into: String.fromCharCode(14), out: String.fromCharCode(15) };
 
@@ -48,7 +48,7 @@ function decodeGuessing(bytes: Uint8Array, charset: string | null, { hint }: Rea
 
 /** Seven-bit Japanese shows itself by its escapes; null where there are none, or where something else stands among them. */
 function asJapanese(bytes: Uint8Array, text: string): string | null {
-  if (!japanese.test(text)) return null;
+  if (!japanese.every((mark) => mark.test(text))) return null;
   const decoded = decodeIn(bytes, "iso-2022-jp");
   return decoded.includes("\ufffd") ? null : decoded;
 }

@@ -142,7 +142,7 @@ test("lines that flow are joined within one depth of quotes only (RFC 3676)", ()
         ">> tiefer",
       ),
     ).text,
-  ).toBe("Eine lange Zeile\n>kein Zitat\n--\nRosa");
+  ).toBe("Eine lange Zeile\n>kein Zitat\n-- \nRosa");
   const delsp = mailOf("Subject: x", "Content-Type: text/plain; format=flowed; delsp=yes", "", "Donaudampf ", "schiff");
   expect([visibleOf(delsp).text, delsp.text]).toEqual(["Donaudampfschiff", "Donaudampf \r\nschiff"]);
 });
