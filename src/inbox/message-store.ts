@@ -197,15 +197,15 @@ export type Derived = {
 };
 
 /**
- * `newest_id` is what the list shows (the newest that no machine wrote, where there is one); `waiting_since` the first message from
+ * A note moves no list. `newest_id` is what the list shows (the newest that no machine wrote, where there is one); `waiting_since` the first message from
  * outside after the last answer.
  */
 export function derivedOf(db: Database, ticketId: number): Derived | null {
   const row = db
     .query<Derived & { last_at: string | null }, { id: number }>(
-      `SELECT max(at) AS last_at, max(id) AS last_message_id, min(at) AS first_at,
+      `SELECT coalesce(max(at) FILTER (WHERE kind <> 'note'), max(at)) AS last_at, max(id) AS last_message_id, min(at) AS first_at,
          (SELECT id FROM messages WHERE ticket_id = $id
-          ORDER BY automatic IS NOT NULL AND kind = 'out', at DESC, id DESC LIMIT 1) AS newest_id,
+          ORDER BY kind = 'note', automatic IS NOT NULL, at DESC, id DESC LIMIT 1) AS newest_id,
          (SELECT min(at) FROM messages WHERE ticket_id = $id AND kind = 'in' AND automatic IS NULL
             AND at > coalesce((SELECT max(at) FROM messages WHERE ticket_id = $id AND kind = 'out' AND automatic IS NULL), ''))
            AS waiting_since
