@@ -503,6 +503,8 @@ CREATE TABLE messages (
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 
+CREATE INDEX messages_at ON messages (at, id);
+
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
 
 CREATE INDEX messages_mail_id ON messages (mail_id) WHERE mail_id IS NOT NULL;

@@ -250,6 +250,7 @@ CREATE TABLE messages (
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 CREATE INDEX messages_ticket ON messages (ticket_id, at, id);
+CREATE INDEX messages_at ON messages (at, id);
 CREATE INDEX messages_mail_id ON messages (mail_id) WHERE mail_id IS NOT NULL;
 CREATE INDEX messages_raw ON messages (raw_sha256) WHERE raw_sha256 IS NOT NULL;
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
