@@ -24,9 +24,15 @@ export type Unindexed = Indexed[];
 const pagesPerMessage = 1;
 
 export function indexAll(db: Database, unindexed: Unindexed): void {
+  const count = indexUnmerged(db, unindexed);
+  mergeIndex(db, count * pagesPerMessage);
+}
+
+/** The same for whoever merges by itself, later. */
+export function indexUnmerged(db: Database, unindexed: Unindexed): number {
   const all = unindexed.splice(0);
   for (const words of all) indexMessage(db, words);
-  mergeIndex(db, all.length * pagesPerMessage);
+  return all.length;
 }
 
 /** Writes a message with its text, its references and its files, and into the index: what is there is found at once. */

@@ -55,6 +55,8 @@ CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
 
 CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
 
+CREATE INDEX arrivals_unreadable ON arrivals (id) WHERE state = 'unreadable';
+
 CREATE TABLE automatic_sends (
   id         INTEGER PRIMARY KEY,
   mailbox_id INTEGER NOT NULL,
@@ -329,17 +331,22 @@ CREATE TABLE mail_imports (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
   source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
   folder     TEXT,                                 -- of the server
+  uidvalidity INTEGER,                             -- of that folder, when it was begun
   file_name  TEXT,
   blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
   state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
   total      INTEGER,
   done       INTEGER NOT NULL DEFAULT 0,
-  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: above this UID, or at this byte of the file
   error      TEXT,
   by         TEXT NOT NULL,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
+
+CREATE INDEX mail_imports_mailbox ON mail_imports (mailbox_id, id);
+
+CREATE INDEX mail_imports_open ON mail_imports (id) WHERE state IN ('waiting', 'running');
 
 CREATE TABLE mail_tombstones (
   digest TEXT PRIMARY KEY,                         -- HMAC of the raw mail's SHA-256, or of its Message-ID and canonical hash

@@ -8,7 +8,6 @@ export type Told =
   | { what: "filed"; mailbox_id: number; ticket_ids: number[] }
   | { what: "trouble"; mailbox_id: number; trouble: Trouble }
   | { what: "well"; mailbox_id: number }
-  | { what: "import"; import_id: number }
   | { what: "log"; level: "info" | "error"; line: string };
 
 /** Where a test may end the process, in the order in which a mail passes them. */
@@ -37,7 +36,7 @@ export type Intake = {
 };
 
 /** So long a transaction takes in more; a person's write waits for no more than this, one row, and the end of the group. */
-const group_ms = 10;
+const group_ms = 40;
 
 /**
  * Does something for each, several in one transaction, and commits as soon as the main thread wants to write. Gives what was
