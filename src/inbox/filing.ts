@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Attachment, ParsedMail } from "#src/mail/message.ts";
+import { announceTicket } from "./announcing.ts";
 import type { Arrived } from "./arrival.ts";
 import { type Author, authorOf, isOurs } from "./author.ts";
 import { autoReply } from "./auto-reply.ts";
@@ -78,11 +79,22 @@ export function fileMail(db: Database, filing: Filing): Filed {
     same_id_as: known.same_id_as,
   });
   joined(db, { mail, place, author, ticket, message_id });
+  if (!filing.quiet) announceMail(db, { ticket, isNew, message_id, at: filing.at });
   if (isNew && !filing.quiet) autoReply(db, { mail, ticket, message_id, at: filing.at, words });
   if (filing.arrival.message_id !== null) replaceStub(db, filing.arrival.message_id, message_id);
   if (filing.unindexed) filing.unindexed.push(...words);
   else indexAll(db, words);
   return { outcome: "filed", ticket_id: ticket.id, message_id };
+}
+
+type Arrival = { ticket: TicketRow; isNew: boolean; message_id: number; at: Date };
+
+function announceMail(db: Database, { ticket, isNew, message_id, at }: Arrival): void {
+  const news = { ticket_id: ticket.id, message_id, at };
+  if (isNew) announceTicket(db, { kind: "ticket.created", ...news });
+  announceTicket(db, { kind: "ticket.message", ...news });
+  if (!isNew && findTicket(db, ticket.id)?.state !== ticket.state)
+    announceTicket(db, { kind: "ticket.state", ...news });
 }
 
 function again(db: Database, known: { outcome: "duplicate"; message_id: number } | { outcome: "erased" }): Filed {

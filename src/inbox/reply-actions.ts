@@ -3,6 +3,7 @@ import { noteActivity } from "#src/activity/record.ts";
 import type { Done } from "#src/history/record.ts";
 import type { Address } from "#src/mail/message.ts";
 import { Problem } from "#src/problem.ts";
+import { announceTicket, withdrawAnnouncement } from "./announcing.ts";
 import { isOurs } from "./author.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
@@ -16,7 +17,14 @@ import { recountTicket } from "./recount.ts";
 import type { TicketRow, TicketState } from "./ticket.ts";
 import { previewOf } from "./ticket.ts";
 import { mailboxFor, messageFor, personOf, ticketFor } from "./ticket-access.ts";
-import { deleteTicket, insertParticipant, participantsOf, removeParticipants, updateTicket } from "./ticket-store.ts";
+import {
+  deleteTicket,
+  findTicket,
+  insertParticipant,
+  participantsOf,
+  removeParticipants,
+  updateTicket,
+} from "./ticket-store.ts";
 
 export type Reply = {
   /** The message that is answered; null: the newest mail of the ticket. */
@@ -69,9 +77,17 @@ export function replyToTicket(db: Database, ticketId: number, reply: Reply, { by
       });
       for (const address of added) insertParticipant(db, ticketId, address, at.toISOString());
       updateTicket(db, ticketId, answeredTicket(ticket, queued.message_id, reply, at));
+      announceReply(db, ticket, { message_id: queued.message_id, at, due: not_before });
       return { ...queued, undo_until: not_before.toISOString() };
     })
     .immediate();
+}
+
+/** Told once it can no longer be taken back. */
+function announceReply(db: Database, before: TicketRow, news: { message_id: number; at: Date; due: Date }): void {
+  announceTicket(db, { kind: "ticket.message", ticket_id: before.id, ...news });
+  if (findTicket(db, before.id)?.state !== before.state)
+    announceTicket(db, { kind: "ticket.state", ticket_id: before.id, at: news.at });
 }
 
 export function sendingMailbox(db: Database, mailboxId: number, by: string): MailboxRow {
@@ -144,6 +160,7 @@ export function undoReply(db: Database, messageId: number, { by, at }: Done): Dr
       const draft = draftOf(db, message);
       forgetWords(db, messageId, ticket.mailbox_id);
       deleteMessage(db, messageId);
+      withdrawAnnouncement(db, ticket.id, ticket.mailbox_id, messageId);
       restore(db, ticket, message.ticket_before);
       if (!recountTicket(db, ticket.id)) deleteTicket(db, ticket.id);
       noteActivity(db, { what: "ticket.reply-undone", about: `ticket:${ticket.id}`, by, at });

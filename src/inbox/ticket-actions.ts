@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { noteActivity } from "#src/activity/record.ts";
 import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
+import { announceNoted, announceTicket } from "./announcing.ts";
 import { findCustomer, setBlocked } from "./customer-store.ts";
 import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
 import { membersOf } from "./mailbox-store.ts";
@@ -126,6 +127,7 @@ export function addNote(db: Database, ticketId: number, text: string, { by, at }
         mailbox_id: ticket.mailbox_id,
       });
       recountTicket(db, ticketId);
+      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, at });
       return id;
     })
     .immediate();
@@ -163,6 +165,7 @@ export function retryArrival(db: Database, arrivalId: number, { by }: Done): voi
 
 export function tell(db: Database, ticketId: number, what: string, done: Done, detail?: Record<string, unknown>): void {
   noteActivity(db, { what, about: `ticket:${ticketId}`, ...done, ...(detail ? { detail } : {}) });
+  announceNoted(db, what, ticketId, done.at);
 }
 
 const noMember = {

@@ -80,10 +80,13 @@ class Sorting {
   }
 }
 
+const isRemark = (content: string) =>
+  content.length < 600 && /\bmime\b|multi-?\s?part|mehrteilig|mail[ -](reader|client|program|software)/i.test(content);
+
 /** Servers append notices behind the last part, and a damaged delimiter leaves text there. Before the first one stands a remark on MIME. */
 const isWritten = (content: string, before: boolean) =>
   /[\p{L}\p{N}]{2}/u.test(content.replace(/^--.*$/gm, "")) &&
-  !(before && /mime|multi-?\s?part|mehrteilig|mail/i.test(content));
+  !(before && isRemark(content));
 
 /** How a leaf is shown; null when it can only be attached. A multipart that could not be taken apart is shown as it stands. */
 function shownType({ type, parts }: Part): Body["kind"] | null {

@@ -22,7 +22,7 @@ function decoderOf(encoding: string): TextDecoder {
 }
 
 const escapeChar = String.fromCharCode(27);
-const japanese = new RegExp(`${escapeChar}[$(][@BJ]`);
+const japanese = new RegExp(`${escapeChar}\\$[@B][\\s\\S]*${escapeChar}\\([BJ]`);
 const tildes = { into: "~{", out: "~}" };
 const shifts = { into: String.fromCharCode(14), out: String.fromCharCode(15) };
 
@@ -40,9 +40,16 @@ export function decodeText(bytes: Uint8Array, label: string | null, reading: Rea
 
 function decodeGuessing(bytes: Uint8Array, charset: string | null, { hint }: Reading): string {
   const utf8 = asUtf8(bytes);
-  if (utf8 !== null) return charset === null && japanese.test(utf8) ? decodeIn(bytes, "iso-2022-jp") : utf8;
+  if (utf8 !== null) return (charset === null ? asJapanese(bytes, utf8) : null) ?? utf8;
   if (charset === "windows-1252") return decodeIn(bytes, charset);
   return decodeIn(bytes, hintedCharset(hint) ?? likelyCharset(bytes));
+}
+
+/** Seven-bit Japanese shows itself by its escapes; null where there are none, or where something else stands among them. */
+function asJapanese(bytes: Uint8Array, text: string): string | null {
+  if (!japanese.test(text)) return null;
+  const decoded = decodeIn(bytes, "iso-2022-jp");
+  return decoded.includes("\ufffd") ? null : decoded;
 }
 
 const hintedCharset = (hint: string | null) => {

@@ -27,7 +27,7 @@ export function readHeaderBlock(
     const { line } = lines;
     if (line === "" || (isBlank(line) && fields.length > 0 && !goesOn(lines.peek())))
       return { fields: unfolded(fields), bodyStart: lines.next };
-    if (endsPart(line) || !take(line, fields, () => isWellKnown(lines.peek()) && !endsPart(lines.peek()))) break;
+    if (endsPart(line) || !take(line, fields, () => lines.ahead(endsPart).some(isWellKnown))) break;
   }
   return { fields: unfolded(fields), bodyStart: lines.at };
 }
@@ -81,6 +81,17 @@ class Lines {
 
   peek(): string {
     return this.lineAt(this.next)[0];
+  }
+
+  /** What stands below up to an empty line or the end of the part, as far as it is worth looking. */
+  ahead(endsPart: (line: string) => boolean): string[] {
+    const found: string[] = [];
+    let [line, next] = this.lineAt(this.next);
+    while (line !== "" && found.length < 50 && !endsPart(line)) {
+      found.push(line);
+      [line, next] = this.lineAt(next);
+    }
+    return found;
   }
 
   private read(): void {

@@ -42,6 +42,8 @@ class Splitter {
   /** Takes the end of what is being read: a body, or what stands around parts. */
   range!: Range;
   at = 0;
+  /** The multipart that is taken apart a second time, and not a third. */
+  again: Part | null = null;
 
   constructor(raw: Buffer, limit: number, reading: Reading, depth = 0) {
     this.raw = raw;
@@ -141,7 +143,7 @@ class Splitter {
       same.pop();
       if (same.length === 0) this.boundaries.delete(boundary);
       part.end = this.range.end;
-      if (part.parts.length === 0) this.resplit(part, this.depth + this.stack.length);
+      if (part.parts.length === 0 && part !== this.again) this.resplit(part, this.depth + this.stack.length);
       else this.takeIn(part, this.depth + this.stack.length);
     }
   }
@@ -152,6 +154,7 @@ class Splitter {
     if (boundary === null) return;
     const inner = new Splitter(this.raw, part.end, this.reading, depth);
     part.around = [];
+    inner.again = part;
     inner.at = part.start;
     inner.openMultipart(part, boundary);
     inner.run();
@@ -196,5 +199,9 @@ function beforeLineEnd(raw: Buffer, at: number, start: number): number {
 
 function likelyBoundary({ raw, start, end }: Part): string | null {
   const body = raw.toString("latin1", start, end);
-  return /(?:^|\n)--(?!\r?\n)([^\r\n]{1,200})\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/i.exec(body)?.[1]?.trimEnd() ?? null;
+  return (
+    /(?:^|\n)--(?!\r?\n)([^\r\n]{1,200}(?<!--[ \t]{0,9}))\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/i
+      .exec(body)?.[1]
+      ?.trimEnd() ?? null
+  );
 }

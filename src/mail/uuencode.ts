@@ -6,7 +6,7 @@ function* blocksIn(text: string): Generator<Block> {
   for (let found = begin.exec(text); found; found = begin.exec(text)) {
     const end = text.indexOf("\nend", begin.lastIndex - 1);
     if (end < 0) return;
-    const lines = text.slice(begin.lastIndex, end).split(/\r?\n/);
+    const lines = text.slice(begin.lastIndex, end).replace(/\r$/, "").split(/\r?\n/);
     if (isUu(lines[0]!)) yield { name: found[1]!.trim(), lines };
     begin.lastIndex = end + 1;
   }
