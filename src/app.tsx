@@ -14,6 +14,7 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
+import { inboxGauges } from "#src/inbox/gauges.ts";
 import { inboxArea } from "#src/inbox/routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
@@ -45,7 +46,7 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: peopleGauges(app) }))
+    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app)] }))
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))

@@ -7,6 +7,7 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
+import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
@@ -56,6 +57,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
+      ...intakeJobs(db, world.clock()),
       ...deliveryJobs(sending, journal.log),
       ...inboxJobs(db),
       ...outgoingJobs(db),

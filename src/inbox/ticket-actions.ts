@@ -8,17 +8,11 @@ import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { derivedOf } from "./message-store.ts";
 import { writeMessage } from "./message-words.ts";
+import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
 import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
 import { mayAct, personOf, ticketFor } from "./ticket-access.ts";
-import {
-  setAssignee,
-  setLastMessage,
-  setSnooze,
-  setTrouble,
-  setSubject as storeSubject,
-  updateTicket,
-} from "./ticket-store.ts";
+import { setAssignee, setSnooze, setTrouble, setSubject as storeSubject, updateTicket } from "./ticket-store.ts";
 
 /** Gives a ticket to a member of its mailbox, or back to all of them with null. */
 export function assignTicket(db: Database, ticketId: number, personId: number | null, { by, at }: Done): void {
@@ -132,7 +126,7 @@ export function addNote(db: Database, ticketId: number, text: string, { by, at }
         attachments: [],
         mailbox_id: ticket.mailbox_id,
       });
-      setLastMessage(db, ticketId, id);
+      recountTicket(db, ticketId);
       announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, at });
       return id;
     })

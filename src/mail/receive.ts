@@ -182,22 +182,6 @@ export class ImapSession {
   }
 }
 
-/** Connects, logs in and opens the folder, as the intake would. Null when all is well. */
-export async function tryReceiving(
-  account: ReceivingAccount,
-): Promise<{ trouble: Trouble } | { trouble: null; mails: number }> {
-  let session: ImapSession | null = null;
-  try {
-    session = await ImapSession.open(account);
-    const { exists } = await session.select(account.folder);
-    return { trouble: null, mails: exists };
-  } catch (error) {
-    return { trouble: error instanceof MailTrouble ? error.trouble : troubleOf(error) };
-  } finally {
-    await session?.close();
-  }
-}
-
 export function optionsOf({ host, port, security, authority, credentials }: ReceivingAccount) {
   const { user } = credentials;
   return {

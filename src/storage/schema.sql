@@ -66,6 +66,8 @@ CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
 
 CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
 
+CREATE INDEX arrivals_unreadable ON arrivals (id) WHERE state = 'unreadable';
+
 CREATE TABLE automatic_sends (
   id         INTEGER PRIMARY KEY,
   mailbox_id INTEGER NOT NULL,
@@ -354,17 +356,22 @@ CREATE TABLE mail_imports (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
   source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
   folder     TEXT,                                 -- of the server
+  uidvalidity INTEGER,                             -- of that folder, when it was begun
   file_name  TEXT,
   blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
   state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
   total      INTEGER,
   done       INTEGER NOT NULL DEFAULT 0,
-  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: above this UID, or at this byte of the file
   error      TEXT,
   by         TEXT NOT NULL,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
+
+CREATE INDEX mail_imports_mailbox ON mail_imports (mailbox_id, id);
+
+CREATE INDEX mail_imports_open ON mail_imports (id) WHERE state IN ('waiting', 'running');
 
 CREATE TABLE mail_tombstones (
   digest TEXT PRIMARY KEY,                         -- HMAC of the raw mail's SHA-256, or of its Message-ID and canonical hash
@@ -533,6 +540,8 @@ CREATE TABLE messages (
   ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
+
+CREATE INDEX messages_at ON messages (at, id);
 
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
 

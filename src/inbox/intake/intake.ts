@@ -8,7 +8,6 @@ export type Told =
   | { what: "filed"; mailbox_id: number; ticket_ids: number[] }
   | { what: "trouble"; mailbox_id: number; trouble: Trouble }
   | { what: "well"; mailbox_id: number }
-  | { what: "import"; import_id: number }
   | { what: "log"; level: "info" | "error"; line: string };
 
 /** Where a test may end the process, in the order in which a mail passes them. */

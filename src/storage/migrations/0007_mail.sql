@@ -252,6 +252,7 @@ CREATE TABLE messages (
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 CREATE INDEX messages_ticket ON messages (ticket_id, at, id);
+CREATE INDEX messages_at ON messages (at, id);
 CREATE INDEX messages_mail_id ON messages (mail_id) WHERE mail_id IS NOT NULL;
 CREATE INDEX messages_raw ON messages (raw_sha256) WHERE raw_sha256 IS NOT NULL;
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
@@ -318,6 +319,7 @@ CREATE TABLE arrivals (
   UNIQUE (mailbox_id, folder, uidvalidity, uid)
 ) STRICT;
 CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
+CREATE INDEX arrivals_unreadable ON arrivals (id) WHERE state = 'unreadable';
 CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
 CREATE INDEX arrivals_message ON arrivals (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX arrivals_raw ON arrivals (mailbox_id, raw_sha256) WHERE raw_sha256 IS NOT NULL;
@@ -334,17 +336,20 @@ CREATE TABLE mail_imports (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
   source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
   folder     TEXT,                                 -- of the server
+  uidvalidity INTEGER,                             -- of that folder, when it was begun
   file_name  TEXT,
   blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
   state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
   total      INTEGER,
   done       INTEGER NOT NULL DEFAULT 0,
-  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: above this UID, or at this byte of the file
   error      TEXT,
   by         TEXT NOT NULL,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
+CREATE INDEX mail_imports_open ON mail_imports (id) WHERE state IN ('waiting', 'running');
+CREATE INDEX mail_imports_mailbox ON mail_imports (mailbox_id, id);
 
 -- Who takes deliveries one after the other: a mailbox, a webhook. One that is slow holds up nobody else.
 ALTER TABLE outbox_deliveries ADD COLUMN lane TEXT NOT NULL DEFAULT 'mail';   -- 'mail': the program's own mail
