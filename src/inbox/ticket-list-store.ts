@@ -134,24 +134,3 @@ export function longestWait(db: Database, mailboxes: readonly number[]): string 
   const waits = mailboxes.flatMap((mailbox) => query.get(mailbox)?.waiting_since ?? []);
   return waits.sort()[0] ?? null;
 }
-
-/** The tickets with the newest messages that match, each once. `expression` is FTS5's. */
-export function searchTickets(
-  db: Database,
-  expression: string,
-  mailboxes: readonly number[],
-  limit: number,
-): ListedTicket[] {
-  const ids = db
-    .query<{ ticket_id: number }, [string, number]>(
-      `SELECT ticket_id FROM messages
-       WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid DESC LIMIT 5000)
-       GROUP BY ticket_id ORDER BY max(id) DESC LIMIT ?`,
-    )
-    .all(expression, limit);
-  return listTicketsById(
-    db,
-    ids.map(({ ticket_id }) => ticket_id),
-    mailboxes,
-  );
-}

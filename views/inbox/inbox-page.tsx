@@ -1,6 +1,7 @@
 import { isLongAgo, longAge, shortAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
 import { type InboxQuery, inboxAddress } from "#src/inbox/inbox-query.ts";
+import type { Piece } from "#src/inbox/snippet.ts";
 import { type ListedTicket, ticketViews, viewWords } from "#src/inbox/ticket-view.ts";
 import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
@@ -36,6 +37,11 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           <SearchForm {...{ reader, shown }} />
         </header>
         {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : null}
+        {shown.found && shown.found.unknown.length > 0 ? (
+          <p class="soft" safe>
+            {unknownWords(reader, shown.found.unknown)}
+          </p>
+        ) : null}
         {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <TicketList {...{ reader, shown }} />}
         {shown.next ? (
           <p class="links more">
@@ -65,6 +71,11 @@ function summary(reader: Reader, { query, tickets, counts, waiting_since }: Inbo
   const number = (in_: "de" | "en") => capital(numberWord(counts.open, in_));
   if (counts.open === 1) return tell({ de: `Eine offene Anfrage.${oldest.de}`, en: `One open ticket.${oldest.en}` });
   return tell({ de: `${number("de")} offene Anfragen.${oldest.de}`, en: `${number("en")} open tickets.${oldest.en}` });
+}
+
+function unknownWords({ language }: Reader, unknown: readonly string[]): string {
+  const words = unknown.join(", ");
+  return tellIn(language)({ de: `Nicht verstanden: ${words}`, en: `Not understood: ${words}` });
 }
 
 /** How long the first of them waits, as the sentence goes on. */
@@ -141,21 +152,31 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
   );
 }
 
-function TicketList({ reader, shown: { tickets, mailboxes, query } }: Props): JSX.Element {
+function TicketList({ reader, shown: { tickets, mailboxes, query, found } }: Props): JSX.Element {
   const names = new Map(mailboxes.map(({ id, name }) => [id, name]));
   const several = mailboxes.length > 1;
   return (
-    <ul class={several ? "tickets plain several" : "tickets plain"}>
+    <ul class={`tickets plain${several ? " several" : ""}${found ? " found" : ""}`}>
       {tickets.map((ticket) => (
-        <TicketLine {...{ reader, ticket, query }} mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null} />
+        <TicketLine
+          {...{ reader, ticket, query }}
+          mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null}
+          snippet={found?.snippets.get(ticket.id) ?? null}
+        />
       ))}
     </ul>
   );
 }
 
-type LineProps = { reader: Reader; ticket: ListedTicket; query: InboxQuery; mailbox: string | null };
+type LineProps = {
+  reader: Reader;
+  ticket: ListedTicket;
+  query: InboxQuery;
+  mailbox: string | null;
+  snippet: readonly Piece[] | null;
+};
 
-function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element {
+function TicketLine({ reader, ticket, query, mailbox, snippet }: LineProps): JSX.Element {
   const say = sayIn(reader.language);
   const waits = ticket.waiting_since !== null && ticket.state === "open";
   return (
@@ -167,9 +188,7 @@ function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element 
         <a href={`/inbox/${ticket.id}`} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
-        <span class="soft" safe>
-          {ticket.preview}
-        </span>
+        <Excerpt ticket={ticket} snippet={snippet} />
       </p>
       {mailbox === null ? null : (
         <span class="soft" safe>
@@ -184,8 +203,23 @@ function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element 
   );
 }
 
+/** What was found in it; else how it begins. */
+function Excerpt({ ticket, snippet }: Pick<LineProps, "ticket" | "snippet">): JSX.Element {
+  if (snippet === null)
+    return (
+      <span class="soft" safe>
+        {ticket.preview}
+      </span>
+    );
+  return (
+    <span class="soft">
+      {snippet.map(({ text, hit }) => (hit ? <mark safe>{text}</mark> : <span safe>{text}</span>))}
+    </span>
+  );
+}
+
 /** How long somebody waits; else when something last happened, or when a ticket comes back. */
-function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox">): JSX.Element {
+function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox" | "snippet">): JSX.Element {
   const { now, language, company } = reader;
   const { waiting_since, snoozed_until, last_at } = ticket;
   if (query.view === "snoozed" && snoozed_until)
@@ -209,8 +243,8 @@ function Nothing({ reader, shown: { query } }: Props): JSX.Element {
     return (
       <p class="soft">
         {say({
-          de: "Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen; «in Anführungszeichen» steht zusammen.",
-          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names; "in quotes" stands together.',
+          de: 'Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen. "In Anführungszeichen" steht zusammen, -wort schliesst aus; dazu von:, an:, betreff:, ist:offen, hat:anhang, vor:2026, nach:11.2026, #1234.',
+          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names. "In quotes" stands together, -word excludes; also from:, to:, subject:, is:open, has:attachment, before:2026, after:11.2026, #1234.',
         })}
       </p>
     );
