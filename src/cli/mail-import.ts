@@ -57,7 +57,7 @@ function lockIfFree(path: string): { release: () => void } | null {
   try {
     return lockFor(path);
   } catch (error) {
-    if (error instanceof Problem && error.kind === "conflict") return null;
+    if (error instanceof Problem && error.code === "conflict") return null;
     throw error;
   }
 }

@@ -18,6 +18,7 @@ import { backoff_ms } from "./backoff.ts";
 import { fileStored } from "./file-stored.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import { type Incoming, type Source, storeBigMail, storeMails } from "./storing.ts";
+import { Stubborn } from "./stubborn.ts";
 import { take } from "./taking.ts";
 
 const bigBytes = 2 * 1024 * 1024;
@@ -118,7 +119,11 @@ async function importFolder(intake: Intake, row: ImportRow, mailbox: MailboxRow,
         if (!goesOn(intake, row.id)) leave.abort();
       },
     };
-    await take({ intake, session, mailbox, source }, uids, AbortSignal.any([stop, leave.signal]));
+    await take(
+      { intake, session, mailbox, source, stubborn: new Stubborn() },
+      uids,
+      AbortSignal.any([stop, leave.signal]),
+    );
   } catch (error) {
     if (!leave.signal.aborted) throw error;
   } finally {

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Trouble } from "#src/mail/imap-trouble.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { giveWay, isWanted, type Turn } from "#src/storage/turn.ts";
+import type { backoff_ms } from "./backoff.ts";
 
 /** What the intake tells the thread that serves people. */
 export type Told =
@@ -31,6 +32,8 @@ export type Intake = {
   key: SecretsKey;
   clock: () => Date;
   tell: (told: Told) => void;
+  /** How long to wait for the next connection; tests do not wait. */
+  backoff?: typeof backoff_ms;
   /** Called at each point; production passes nothing. */
   at?: (point: Point) => void;
 };
