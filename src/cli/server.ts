@@ -9,6 +9,7 @@ import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
@@ -59,6 +60,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...evidenceJobs(db),
       ...intakeJobs(db, world.clock()),
       ...deliveryJobs(sending, journal.log),
+      ...inboxJobs(db),
       ...outgoingJobs(db),
       ...ticketJobs(db),
     ],

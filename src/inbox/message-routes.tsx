@@ -4,7 +4,9 @@ import { z } from "zod";
 import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
+import { MailPage } from "#views/inbox/mail-page.tsx";
 import { fileAnswer, rawAnswer, textAnswer } from "./file-answer.ts";
+import { frameAnswer, shownHtml } from "./frame.ts";
 import { lookForMail } from "./intake/start.ts";
 import { fileIn, messageIn, seenTicket } from "./looking.ts";
 import { arrivalOf } from "./mailbox-settings-store.ts";
@@ -39,6 +41,24 @@ export function messageRoutes({ db, clock }: App) {
       ({ params: { id, fileId }, query, reader, set }) =>
         fileAnswer(db, fileIn(seenTicket(db, id, reader), db, fileId), "show" in query, set),
       ofFile,
+    )
+    .get(
+      "/messages/:messageId",
+      async ({ params: { id, messageId }, reader, html }) => {
+        const seen = seenTicket(db, id, reader);
+        const message = messageIn(seen, db, messageId);
+        const { blocked } = await shownHtml(db, message);
+        return html(<MailPage reader={reader} ticket={seen.ticket} message={message} blocked={blocked} />);
+      },
+      ofMessage,
+    )
+    .get(
+      "/messages/:messageId/frame",
+      async ({ params: { id, messageId }, reader, set }) => {
+        const message = messageIn(seenTicket(db, id, reader), db, messageId);
+        return frameAnswer((await shownHtml(db, message)).html, set);
+      },
+      ofMessage,
     )
     .get("/messages/:messageId/retry", ({ params: { id }, redirect }) => redirect(`/inbox/${id}`, 303), ofMessage)
     .post(

@@ -12,6 +12,7 @@ import { openFromDraft } from "./draft-actions.ts";
 import { type DraftFile, findDraft } from "./draft-store.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
+import type { NewRequest } from "./open-actions.ts";
 import { newTicketForm } from "./reply-forms.ts";
 import { draftOf, outgoingFiles, troubleWithFiles } from "./reply-submission.ts";
 
@@ -38,18 +39,23 @@ export function newTicketRoutes({ db, clock }: App) {
   function opened(reader: Reader, { fields, trouble }: Intake, files: DraftFile[], done: Done): number | Fields {
     const { language } = reader;
     const form = readForm(newTicketForm, fields, language);
-    const wrongFiles = troubleWithFiles(files, trouble)?.[language];
-    const mailbox = boxes(reader).find(({ slug }) => slug === fields["mailbox"]);
-    if (!form.ok) return { ...form.errors, ...(wrongFiles ? { files: wrongFiles } : {}) };
-    if (wrongFiles) return { files: wrongFiles };
-    if (!mailbox) return { mailbox: { de: "Wählen Sie ein Postfach.", en: "Choose a mailbox." }[language] };
-    const { to, cc, bcc, text, subject, after } = form.value;
+    const wrong = troubleWithFiles(files, trouble)?.[language];
+    const wrongFiles: Fields = wrong ? { files: wrong } : {};
+    if (!form.ok) return { ...form.errors, ...wrongFiles };
+    if (wrong) return wrongFiles;
+    const mailbox = boxes(reader).find(({ slug }) => slug === form.value.mailbox);
+    if (!mailbox) return { mailbox: noMailbox[language] };
+    const { to, cc, bcc, text, subject = "", after } = form.value;
     const first = { kind: "out", to, cc, bcc, text, files: outgoingFiles(files), becomes: after } as const;
+    return openedOrStopped(reader, { mailbox_id: mailbox.id, subject, first }, done);
+  }
+
+  function openedOrStopped(reader: Reader, request: NewRequest, done: Done): number | Fields {
     try {
-      return openFromDraft(db, deskOf(reader), { mailbox_id: mailbox.id, subject, first }, done);
+      return openFromDraft(db, deskOf(reader), request, done);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "conflict") throw error;
-      return { form: error.in(language) };
+      return { form: error.in(reader.language) };
     }
   }
 
@@ -66,6 +72,8 @@ export function newTicketRoutes({ db, clock }: App) {
     return <NewTicketPage {...{ reader, values, files }} mailboxes={boxes(reader)} errors={refused?.errors ?? {}} />;
   }
 }
+
+const noMailbox = { de: "Wählen Sie ein Postfach.", en: "Choose a mailbox." };
 
 function deskOf(reader: Reader) {
   return { person_id: reader.person!.id, ticket_id: 0 };

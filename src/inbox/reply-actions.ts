@@ -40,7 +40,7 @@ export type Reply = {
   anyway?: boolean;
   /** What becomes of the ticket: it waits for the customer unless said. */
   becomes?: Exclude<TicketState, "spam">;
-  subject?: string;
+  subject?: string | undefined;
 };
 
 export type Sent = Queued & { undo_until: string };

@@ -12,12 +12,12 @@ const tooMany = both({
   en: `At most ${mostRecipients} recipients.`,
 });
 
-/** Recipients as a person types them, with commas between. */
+/** Recipients as a person types them, with commas between; a program may give a list. */
 const recipientsField = z
-  .string()
-  .max(20_000)
+  .union([z.string().max(20_000), z.array(z.string().max(1000)).max(mostRecipients)])
   .default("")
-  .transform((typed, context): Address[] => {
+  .transform((given, context): Address[] => {
+    const typed = [given].flat().join(", ");
     const { addresses, wrong } = readAddressList(typed);
     if (wrong.length > 0) context.addIssue({ code: "custom", message: notAddresses(wrong) });
     if (addresses.length > mostRecipients) context.addIssue({ code: "custom", message: tooMany });
@@ -33,21 +33,24 @@ const noRecipient = both({ de: "An wen soll die Mail gehen?", en: "Whom shall th
 const noText = both({ de: "Die Mail hat noch keinen Text.", en: "The mail has no text yet." });
 const mostText = 200_000;
 
-const textField = z
+export const textField = z
   .string(noText)
   .max(mostText, both({ de: `Höchstens ${mostText} Zeichen.`, en: `At most ${mostText} characters.` }))
   .transform((typed) => typed.replaceAll("\r\n", "\n").trimEnd())
   .refine((typed) => typed.trim() !== "", noText);
 
 /** What a reply leaves its ticket in. */
-const afterField = z.enum(["open", "waiting-customer", "waiting-third", "closed"]).default("waiting-customer");
+export const afterField = z.enum(["open", "waiting-customer", "waiting-third", "closed"]).default("waiting-customer");
 
-const recipients = { to: recipientsField, cc: recipientsField, bcc: recipientsField };
+export const recipients = { to: recipientsField, cc: recipientsField, bcc: recipientsField };
+
+/** Empty: the ticket's own. */
+export const subjectField = lineField(500).transform((typed) => typed ?? undefined);
 
 const written = {
   ...recipients,
   text: textField,
-  subject: lineField(500).transform((typed) => typed ?? ""),
+  subject: subjectField,
   after: afterField,
 };
 
@@ -69,7 +72,7 @@ export const newTicketForm = z
     mailbox: z.string(both({ de: "Aus welchem Postfach?", en: "From which mailbox?" })).min(1),
   })
   .refine(someRecipient, atTo)
-  .refine(({ subject }) => subject !== "", {
+  .refine(({ subject }) => subject !== undefined, {
     path: ["subject"],
     message: both({ de: "Worum geht es? Der Betreff fehlt.", en: "What is it about? The subject is missing." }),
   });

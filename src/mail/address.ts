@@ -129,10 +129,9 @@ class AddressList {
 
   /** Without brackets: what has an @ is the address, the rest is the name. White space around @ and dots was allowed once. */
   private addBare(phrase: string, comments: string[]): void {
-    const words =
-      (spaced.test(phrase) ? phrase.replace(/\s/g, "") : phrase.replace(/\s*@\s*/g, "@")).match(
-        /(?:"(?:[^"\\]|\\[\s\S])*"|\S)+/g,
-      ) ?? [];
+    const single = phrase.replace(/\s+/g, " ");
+    const joined = spaced.test(single) ? single.replaceAll(" ", "") : single.replace(/ ?@ ?/g, "@");
+    const words = joined.match(/(?:"(?:[^"\\]|\\[\s\S])*"|\S)+/g) ?? [];
     const isAddress = (word: string) => word.replace(/^"(?:[^"\\]|\\[\s\S])*"(?!@)/, "").includes("@");
     const addresses = words.filter(isAddress);
     const name = words.filter((word) => !isAddress(word)).join(" ");
@@ -163,7 +162,7 @@ class AddressList {
 }
 
 /** "j . doe @ firma . example": white space around dots was allowed once. */
-const spaced = /^\s*[^\s@."]+(?:\s*\.\s*[^\s@."]+)*\s*@\s*[^\s@."]+(?:\s*\.\s*[^\s@."]+)*\s*$/;
+const spaced = /^ ?[^\s@."]+(?: ?\. ?[^\s@."]+)* ?@ ?[^\s@."]+(?: ?\. ?[^\s@."]+)* ?$/;
 
 /** Comments, routes (`@relay:`), `mailto:`, quotes around the whole, and white space are no part of an address. */
 function withoutNoise(address: string): string {

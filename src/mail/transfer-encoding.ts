@@ -24,21 +24,21 @@ function decodeBase64(raw: Buffer, isText: boolean): Buffer {
   const words = wordsFrom(text);
   const encoded = words < 0 ? text : text.slice(0, words);
   if (words >= 0 && encoded.trim() === "") return raw;
-  const pieces = /=[\s=]*[^\s=]/.test(encoded) ? encoded.split(/(?<==)[\s=]*(?=[^\s=])/) : [encoded];
-  const decoded: Buffer[] = pieces.map(decodePiece);
+  const decoded = encoded.split(/=+/).map(decodePiece);
   if (words >= 0 && isText) decoded.push(Buffer.from("\r\n"), raw.subarray(words));
   return decoded.length === 1 ? decoded[0]! : Buffer.concat(decoded);
 }
 
 const decodePiece = (piece: string): Buffer =>
-  Buffer.from(/[^A-Za-z0-9+/\s=]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64");
+  Buffer.from(/[^A-Za-z0-9+/\s]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64");
 
 /** Where lines begin that read as words and cannot be Base64, with the rules drawn above them; -1 for nowhere. */
 function wordsFrom(text: string): number {
-  const words = /(?:^|\n)[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
+  const words = /[A-Za-z]{2}[,.:;]? +[A-Za-z(]{2}/.exec(text);
   if (!words) return -1;
-  const before = text.slice(0, words[0].startsWith("\n") ? words.index + 1 : words.index);
-  return before.length - /(?:(?<=\n)[^\nA-Za-z0-9+/=]+\n)*$/.exec(before.slice(-1000))![0].length;
+  const start = text.lastIndexOf("\n", words.index) + 1;
+  const rules = /(?:(?<=\n)[^\nA-Za-z0-9+/=]+\n)*$/.exec(text.slice(Math.max(0, start - 1000), start))!;
+  return start - rules[0].length;
 }
 
 function decodeQuotedPrintable(raw: Buffer): Buffer {

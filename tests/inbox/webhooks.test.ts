@@ -7,16 +7,28 @@ const kinds = ["ticket.created", "ticket.message", "ticket.state", "ticket.assig
 async function withWebhook() {
   const site = withMail();
   aMailbox(site.db, { slug: "datenschutz", name: "Datenschutz" });
-  const wanted = new URLSearchParams([["address", "https://chat.example.ch/h"], ...kinds.map((kind) => ["kinds", kind])]);
+  const wanted = new URLSearchParams([
+    ["address", "https://chat.example.ch/h"],
+    ...kinds.map((kind) => ["kinds", kind]),
+  ]);
   await site.post("/settings/webhooks", wanted);
-  await site.post("/settings/mailboxes/support/access", new URLSearchParams([["people", "1"], ["people", "2"], ["webhooks", "1"]]));
+  await site.post(
+    "/settings/mailboxes/support/access",
+    new URLSearchParams([
+      ["people", "1"],
+      ["people", "2"],
+      ["webhooks", "1"],
+    ]),
+  );
   return site;
 }
 
 type Row = { subject_key: string; payload: string; state: string; due_at: string };
 const told = ({ db }: Awaited<ReturnType<typeof withWebhook>>) =>
   db
-    .query<Row, []>("SELECT subject_key, payload, state, due_at FROM outbox_deliveries WHERE channel = 'webhook' ORDER BY id")
+    .query<Row, []>(
+      "SELECT subject_key, payload, state, due_at FROM outbox_deliveries WHERE channel = 'webhook' ORDER BY id",
+    )
     .all()
     .map(({ payload, ...row }) => ({ ...row, payload: JSON.parse(payload) as { kind: string } }));
 
@@ -37,7 +49,10 @@ test("what happens to a ticket is told, without a word of what was written or an
     "ticket.created",
     "ticket.message",
   ]);
-  expect(news[0]!.payload).toMatchObject({ ticket: { id: 2, state: "open", assignee: null, mailbox: "support" }, message: { id: 2, kind: "in" } });
+  expect(news[0]!.payload).toMatchObject({
+    ticket: { id: 2, state: "open", assignee: null, mailbox: "support" },
+    message: { id: 2, kind: "in" },
+  });
   expect(JSON.stringify(news)).not.toMatch(/geheim|anna/i);
 });
 
@@ -54,5 +69,7 @@ test("an answer is told once it can no longer be taken back, and never when it w
   const sent = told(site).find(({ payload }) => payload.kind === "ticket.message")!;
   expect(sent.due_at).toBe("2026-11-23T09:00:15.000Z");
   await site.post(`${site.ticket}/messages/2/undo`);
-  expect(told(site).filter(({ payload, state }) => payload.kind === "ticket.message" && state === "waiting")).toEqual([]);
+  expect(told(site).filter(({ payload, state }) => payload.kind === "ticket.message" && state === "waiting")).toEqual(
+    [],
+  );
 });

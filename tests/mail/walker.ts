@@ -3,7 +3,7 @@
  * rules of RFC 2045 and 2046, so that whatever it finds must be found by the program as well.
  */
 export function wordsInLeaves(raw: Uint8Array): Set<string> {
-  return new Set(leavesIn(Buffer.from(raw).toString("latin1"), 0).flatMap(wordsOf));
+  return new Set(leavesIn(Buffer.from(raw).toString("latin1"), 0).flatMap(wordsApart));
 }
 
 /**
@@ -12,15 +12,24 @@ export function wordsInLeaves(raw: Uint8Array): Set<string> {
  */
 export function wordsWritten(raw: Uint8Array): Set<string> {
   const mail = Buffer.from(raw).toString("latin1");
-  const lines = [mail, ...leavesIn(mail, 0)].flatMap((text) => text.split(/\r?\n/));
-  return new Set(lines.filter((line) => !isStructure(line)).flatMap(wordsOf));
+  const texts = unlikeAscii.test(mail) ? leavesIn(mail, 0) : [mail, ...leavesIn(mail, 0)];
+  const lines = texts.flatMap((text) => text.split(/\r?\n/));
+  return new Set(lines.filter((line) => !isStructure(line)).flatMap(wordsApart));
 }
 
 const isStructure = (line: string) =>
-  /^\s*(--|\S+\s*:|>?From )|^[ \t]+[\w*-]+=|^[A-Za-z0-9+/]+=*$|=\?|multi-part message in MIME/.test(line);
+  /^\s*(--|\S+\s*:|>?From )|^[ \t]|^[A-Za-z0-9+/]+=*$|=\s*$|=\?|~\{|multi-part message in MIME/.test(line) ||
+  line.includes("\u001b");
 
-/** Long enough that none is there by chance; of letters and digits that are the same in every charset used here. */
-export const wordsOf = (text: string): string[] => text.match(/[A-Za-z0-9]{7,}/g) ?? [];
+/** Letters and digits that are the same in every charset used here. */
+export const wordsOf = (text: string): string[] => text.match(/[A-Za-z0-9]{4,}/g) ?? [];
+
+/** Beside a byte above 127 a letter may be the second half of a character. */
+const wordsApart = (text: string): string[] =>
+  text.match(/(?<![A-Za-z0-9\u0080-\uffff])[A-Za-z0-9]{4,}(?![A-Za-z0-9\u0080-\uffff])/g) ?? [];
+
+/** Charsets in which the bytes of letters are not letters. */
+const unlikeAscii = /charset\s*=\s*["']?(utf-?(7|16|32)|iso-2022|hz)/i;
 
 function leavesIn(entity: string, depth: number): string[] {
   const [head, body] = cut(entity);
@@ -28,7 +37,7 @@ function leavesIn(entity: string, depth: number): string[] {
   const boundary = /^\s*multipart\//i.test(type) ? /boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/i.exec(type) : null;
   const parts = boundary ? partsIn(body, boundary[1] ?? boundary[2]!) : [];
   if (parts.length > 0 && depth < 20) return parts.flatMap((part) => leavesIn(part, depth + 1));
-  if (/utf-?(7|16|32)|2022|hz-/i.test(type)) return [];
+  if (unlikeAscii.test(type)) return [];
   return [decoded(body, field(head, "content-transfer-encoding").trim().toLowerCase())];
 }
 

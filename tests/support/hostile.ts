@@ -21,7 +21,15 @@ export function fillWithHostileText(db: Database): string[] {
   for (const what of recordedChanges()) recordHostile(db, what);
   db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
   db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
+  db.query("UPDATE blob_rows SET position = 0, encoding = 'raw', bytes = ? WHERE id = 1").run(hostileMail());
+  db.run("UPDATE messages SET has_html = 1");
   return tables(db).flatMap((table) => addressed(db, table));
+}
+
+/** The first blob, to which every message refers, is a mail whose HTML, subject and sender are hostile. */
+function hostileMail(): Uint8Array {
+  const head = `From: ${hostile} <a@b.example>\r\nSubject: ${hostile}\r\nContent-Type: text/html\r\n\r\n`;
+  return new TextEncoder().encode(`${head}<p>${hostile}</p><a href="javascript:alert(1)">x</a>`);
 }
 
 const kept = ["history_entries", "company", "migrations", "login_attempts", "mail_identity"];

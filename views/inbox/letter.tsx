@@ -128,6 +128,13 @@ function Text({ reader, ticketId, message }: Props): JSX.Element {
           </div>
         </details>
       )}
+      {message.has_html && message.has_raw ? (
+        <p class="soft">
+          <a href={`/inbox/${ticketId}/messages/${message.id}`}>
+            {say({ de: "gestaltet ansehen", en: "see it formatted" })}
+          </a>
+        </p>
+      ) : null}
       {whole ? null : (
         <p>
           <a href={`/inbox/${ticketId}/messages/${message.id}/text`} download="">
