@@ -65,7 +65,7 @@ export const records: Source = ({ db, reader, words }) => {
         rest: [
           record.executed_by,
           ...linesOf(record),
-          ...log.evidence.filter(({ record_id }) => record_id === record.id).map(({ filename }) => filename),
+          ...log.evidence.filter(({ record_id }) => record_id === record.id).map(({ name }) => name),
         ],
         href: `/deletions/${record.id}`,
         note: formatWhen(whenIn(record, "executed"), language),
