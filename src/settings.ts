@@ -25,6 +25,12 @@ export const settingsList = [
   { name: "AKTION_SESSION_IDLE_HOURS", fallback: "336", form: wholeNumber(1, 8760), means: "hours, 1 to 8760" },
   { name: "AKTION_SESSION_MAX_DAYS", fallback: "90", form: wholeNumber(1, 3650), means: "days, 1 to 3650" },
   { name: "AKTION_METRICS_TOKEN", secret: true, form: z.string().min(16), means: "at least 16 characters" },
+  {
+    name: "AKTION_SECRETS_KEY",
+    secret: true,
+    form: z.string().regex(/^[\w-]{43}$/),
+    means: "32 bytes as base64url, 43 characters",
+  },
   { name: "AKTION_LOG", fallback: "info", form: z.enum(["info", "error", "off"]), means: "info, error or off" },
 ] as const satisfies readonly Setting[];
 
@@ -37,6 +43,8 @@ export type Settings = {
   sessionIdleHours: number;
   sessionMaxDays: number;
   metricsToken: string | null;
+  /** Seals mailbox passwords instead of the key in aktion.key. */
+  secretsKey: string | null;
   log: "info" | "error" | "off";
 };
 
@@ -55,6 +63,7 @@ export function readSettings(environment: Environment): Settings {
     sessionIdleHours: value("AKTION_SESSION_IDLE_HOURS") as number,
     sessionMaxDays: value("AKTION_SESSION_MAX_DAYS") as number,
     metricsToken: (value("AKTION_METRICS_TOKEN") as string | undefined) ?? null,
+    secretsKey: (value("AKTION_SECRETS_KEY") as string | undefined) ?? null,
     log: value("AKTION_LOG") as Settings["log"],
   };
 }

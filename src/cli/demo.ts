@@ -11,7 +11,7 @@ import { writeRounds } from "./case/rounds.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
 import { createServer } from "./server.ts";
-import { beginSigning } from "./signing.ts";
+import { beginSigning, secretsKeyFor } from "./signing.ts";
 
 export const demo: Command = {
   name: "demo",
@@ -68,7 +68,8 @@ async function serveDemo(args: Args, world: World): Promise<Exit> {
   const logIns = await seed(db, world);
   const onStop = () => rmSync(folder, { recursive: true, force: true });
   const signingKey = beginSigning(db, path, world);
-  const { url } = createServer({ db, settings, world, signingKey, release: lock.release, onStop });
+  const secretsKey = secretsKeyFor(path, world);
+  const { url } = createServer({ db, settings, world, signingKey, secretsKey, release: lock.release, onStop });
   world.say(`\nAktion Privacy, the demo: ${settings.publicUrl ?? url}`);
   sayLogIns(logIns, world);
   return null;

@@ -5,7 +5,7 @@ import { refuseReadOnly } from "#src/storage/writable.ts";
 import type { Command } from "./command.ts";
 import { wrongUsage } from "./command.ts";
 import { createServer } from "./server.ts";
-import { beginSigning } from "./signing.ts";
+import { beginSigning, secretsKeyFor } from "./signing.ts";
 
 export const serve: Command = {
   name: "serve",
@@ -33,7 +33,8 @@ Default: ./aktion.db on http://127.0.0.1:4711. Behind a reverse proxy, set AKTIO
     refuseReadOnly(db, path);
     const secret = issueSetupLink(db, { at: world.clock() });
     const signingKey = beginSigning(db, path, world);
-    const { url } = createServer({ db, settings, world, signingKey, release: lock.release });
+    const secretsKey = secretsKeyFor(path, world);
+    const { url } = createServer({ db, settings, world, signingKey, secretsKey, release: lock.release });
     if (secret) world.say(`Set up: ${settings.publicUrl ?? url}/setup/${secret}`);
     return null;
   },

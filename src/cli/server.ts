@@ -13,6 +13,7 @@ import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
 import type { Settings } from "#src/settings.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";
+import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { World } from "./command.ts";
 import { type Journal, journalTo } from "./journal.ts";
 
@@ -21,6 +22,7 @@ type Serving = {
   settings: Settings;
   world: World;
   signingKey: SigningKey;
+  secretsKey: SecretsKey;
   release: () => void;
   onStop?: () => void;
 };
@@ -30,9 +32,9 @@ type App = ReturnType<typeof createApp>;
 const patience_ms = 8000;
 
 /** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
-export function createServer({ db, settings, world, signingKey, release, onStop }: Serving): { url: string } {
+export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): { url: string } {
   const journal = journalTo(settings, world);
-  const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey });
+  const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey, secretsKey });
   const close = () => {
     db.close();
     release();

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { Problem } from "#src/problem.ts";
+import { newSecretsKey, type SecretsKey } from "#src/storage/sealed.ts";
 import { newSigningKey, type SigningKey, secretPem, signingKeyFrom } from "./key.ts";
 
 /** `aktion.key`: several keys, each under its name. A program that knows only some of them keeps the others. */
@@ -39,6 +40,24 @@ export function keptSigningKey(path: string, at: Date): SigningKey {
   if (kept) return kept;
   addKey(path, "signing", { kind: "ed25519", begun_at: at.toISOString(), secret: secretPem(newSigningKey()) });
   return readSigningKey(path)!;
+}
+
+/** What seals the secrets of mailboxes and checks, made at the first call. */
+export function keptSecretsKey(path: string, at: Date): SecretsKey {
+  const kept = readSecretsKey(path);
+  if (kept) return kept;
+  const secret = Buffer.from(newSecretsKey()).toString("base64url");
+  addKey(path, "secrets", { kind: "aes-256-gcm", begun_at: at.toISOString(), secret });
+  return readSecretsKey(path)!;
+}
+
+/** Null when there is no file, or no such key in it. Throws a Problem when the file is damaged or not for us to read. */
+export function readSecretsKey(path: string): SecretsKey | null {
+  const stored = existsSync(path) ? readKeyFile(path).keys["secrets"] : undefined;
+  if (stored === undefined) return null;
+  const key = new Uint8Array(Buffer.from(stored.secret, "base64url"));
+  if (key.length !== 32) throw unreadable(path);
+  return key;
 }
 
 /** Adds a key under a name that is free. A key that is there is never replaced. */

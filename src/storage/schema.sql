@@ -24,6 +24,50 @@ CREATE TABLE api_tokens (
   revoked_at   TEXT
 ) STRICT;
 
+CREATE TABLE arrivals (
+  id            INTEGER PRIMARY KEY,
+  mailbox_id    INTEGER NOT NULL REFERENCES mailboxes (id),
+  folder        TEXT NOT NULL,                     -- 'INBOX'; 'import:3' for a file
+  uidvalidity   INTEGER NOT NULL,
+  uid           INTEGER NOT NULL,                  -- of an import: its place in the file
+  source        TEXT NOT NULL CHECK (source IN ('imap', 'import')),
+  state         TEXT NOT NULL CHECK (state IN ('stored', 'filed', 'duplicate', 'unreadable', 'erased')),
+  raw_sha256    TEXT,
+  blob_id       INTEGER REFERENCES blobs (id),
+  size          INTEGER NOT NULL DEFAULT 0,
+  received_at   TEXT NOT NULL,                     -- the server's INTERNALDATE
+  was_read      INTEGER NOT NULL DEFAULT 0 CHECK (was_read IN (0, 1)),   -- \Seen when we came
+  message_id    INTEGER REFERENCES messages (id) ON DELETE SET NULL,
+  error         TEXT,
+  attempts      INTEGER NOT NULL DEFAULT 0,
+  stored_at     TEXT NOT NULL,
+  finished_on_server_at TEXT,                      -- flagged or deleted there, as the mailbox says
+  UNIQUE (mailbox_id, folder, uidvalidity, uid)
+) STRICT;
+
+CREATE INDEX arrivals_blob ON arrivals (blob_id) WHERE blob_id IS NOT NULL;
+
+CREATE INDEX arrivals_message ON arrivals (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX arrivals_raw ON arrivals (mailbox_id, raw_sha256) WHERE raw_sha256 IS NOT NULL;
+
+CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
+
+CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
+
+CREATE TABLE automatic_sends (
+  id         INTEGER PRIMARY KEY,
+  mailbox_id INTEGER NOT NULL,
+  address    TEXT NOT NULL,
+  ticket_id  INTEGER,
+  kind       TEXT NOT NULL,                        -- 'auto-reply', 'notice', 'alert' …
+  at         TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX automatic_sends_address ON automatic_sends (address, at);
+
+CREATE INDEX automatic_sends_mailbox ON automatic_sends (mailbox_id, at);
+
 CREATE TABLE blob_rows (
   id       INTEGER PRIMARY KEY,
   blob_id  INTEGER NOT NULL REFERENCES blobs (id),
@@ -94,6 +138,23 @@ CREATE TABLE criterion_answers (
 ) STRICT;
 
 CREATE INDEX criterion_answers_system ON criterion_answers (system_id);
+
+CREATE TABLE customer_addresses (
+  address     TEXT PRIMARY KEY CHECK (address = lower(address) AND address <> ''),
+  customer_id INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  name        TEXT NOT NULL DEFAULT '',            -- as it last stood in From
+  bounced_at  TEXT                                 -- the last final bounce
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_addresses_customer ON customer_addresses (customer_id);
+
+CREATE TABLE customers (                           -- who writes in
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL DEFAULT '',
+  note       TEXT NOT NULL DEFAULT '',
+  blocked_at TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE deletion_records (
   id          INTEGER PRIMARY KEY,                 -- the number people use
@@ -227,6 +288,15 @@ CREATE TRIGGER history_only_appended BEFORE INSERT ON history_entries
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM history_entries)
 BEGIN SELECT RAISE(ABORT, 'history entries are only appended'); END;
 
+CREATE TABLE imap_cursors (
+  mailbox_id    INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  folder        TEXT NOT NULL,
+  uidvalidity   INTEGER NOT NULL,
+  last_uid      INTEGER NOT NULL DEFAULT 0,
+  reconciled_at TEXT,
+  PRIMARY KEY (mailbox_id, folder)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE law_intervals (
   id          INTEGER PRIMARY KEY,
   regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),
@@ -247,6 +317,185 @@ CREATE TABLE login_attempts (
 ) STRICT;
 
 CREATE INDEX login_attempts_key ON login_attempts (key, at);
+
+CREATE TABLE mail_identity (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  install TEXT NOT NULL,                           -- stands in X-Loop
+  mac_key BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE mail_imports (
+  id         INTEGER PRIMARY KEY,
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
+  source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
+  folder     TEXT,                                 -- of the server
+  file_name  TEXT,
+  blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
+  state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
+  total      INTEGER,
+  done       INTEGER NOT NULL DEFAULT 0,
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  error      TEXT,
+  by         TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  finished_at TEXT
+) STRICT;
+
+CREATE TABLE mail_tombstones (
+  digest TEXT PRIMARY KEY,                         -- HMAC of the raw mail's SHA-256, or of its Message-ID and canonical hash
+  at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox_health (
+  mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  polled_at     TEXT,                              -- the last poll that went through
+  tried_at      TEXT,
+  trouble       TEXT,                              -- a code: 'name-not-found', 'certificate', 'password' …; null: well
+  trouble_detail TEXT,                             -- what the server said
+  trouble_since TEXT,
+  alarmed_at    TEXT,
+  unaccounted   INTEGER NOT NULL DEFAULT 0         -- mails that lie on the server and not here, after the last reconciliation
+) STRICT;
+
+CREATE TABLE mailbox_members (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mailbox_members_person ON mailbox_members (person_id, mailbox_id);
+
+CREATE TABLE mailbox_tokens (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, token_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailboxes (
+  id              INTEGER PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE,            -- 'support'
+  name            TEXT NOT NULL,                   -- 'Support'
+  address         TEXT NOT NULL UNIQUE CHECK (address = lower(address)),
+  from_name       TEXT NOT NULL,
+  reply_to        TEXT,
+  signature       TEXT NOT NULL DEFAULT '',
+  language        TEXT NOT NULL DEFAULT 'de' CHECK (language IN ('de', 'en')),
+  -- receiving: none without a host
+  imap_host       TEXT,
+  imap_port       INTEGER,
+  imap_security   TEXT CHECK (imap_security IN ('tls', 'starttls', 'none')),
+  imap_user       TEXT,
+  imap_secret     TEXT,                            -- sealed; purpose 'mailbox:ID imap'
+  imap_folder     TEXT NOT NULL DEFAULT 'INBOX',
+  imap_sent_folder TEXT,                           -- null: none is written, or the one the server marks as \Sent
+  keeps_sent      INTEGER NOT NULL DEFAULT 1 CHECK (keeps_sent IN (0, 1)),
+  after_intake    TEXT NOT NULL DEFAULT 'seen' CHECK (after_intake IN ('nothing', 'seen', 'delete')),
+  poll_s          INTEGER NOT NULL DEFAULT 60 CHECK (poll_s BETWEEN 5 AND 86400),
+  -- sending: none without a host
+  smtp_host       TEXT,
+  smtp_port       INTEGER,
+  smtp_security   TEXT CHECK (smtp_security IN ('tls', 'starttls', 'none')),
+  smtp_user       TEXT,
+  smtp_secret     TEXT,                            -- sealed; purpose 'mailbox:ID smtp'
+  authority       TEXT,                            -- PEM of an own certificate authority, for both
+  login_method    TEXT NOT NULL DEFAULT 'password' CHECK (login_method IN ('password')),  -- the place for XOAUTH2
+  undo_s          INTEGER NOT NULL DEFAULT 15 CHECK (undo_s BETWEEN 0 AND 300),
+  plus_addressing INTEGER NOT NULL DEFAULT 0 CHECK (plus_addressing IN (0, 1)),   -- replies come back to box+t-…@: rule M1
+  subject_token   TEXT NOT NULL DEFAULT 'K',       -- '[#K-1234]': rule M7
+  new_ticket_after_days INTEGER NOT NULL DEFAULT 30 CHECK (new_ticket_after_days BETWEEN 0 AND 3650),  -- veto V2
+  sends_notices   INTEGER NOT NULL DEFAULT 0 CHECK (sends_notices IN (0, 1)),     -- the program's own mail leaves from here
+  auto_reply      TEXT NOT NULL DEFAULT 'never' CHECK (auto_reply IN ('never', 'always', 'outside-hours')),
+  auto_reply_subject TEXT NOT NULL DEFAULT '',
+  auto_reply_text TEXT NOT NULL DEFAULT '',
+  office_hours    TEXT NOT NULL DEFAULT '{}',      -- JSON: {"mon":[["08:00","12:00"],["13:00","17:00"]], …}, in the company's time zone
+  late_after_min  INTEGER NOT NULL DEFAULT 15,     -- no successful poll for so long is an alarm
+  created_at      TEXT NOT NULL,
+  paused_at       TEXT,
+  archived_at     TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX mailboxes_notices ON mailboxes (sends_notices) WHERE sends_notices = 1;
+
+CREATE TABLE message_attachments (
+  id           INTEGER PRIMARY KEY,
+  message_id   INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  part         INTEGER NOT NULL,                   -- its place among the attachments of the mail, from 0
+  filename     TEXT NOT NULL DEFAULT '',
+  content_type TEXT NOT NULL,
+  content_id   TEXT,
+  disposition  TEXT,
+  size         INTEGER NOT NULL,
+  sha256       TEXT NOT NULL,
+  blob_id      INTEGER REFERENCES blobs (id)
+) STRICT;
+
+CREATE INDEX message_attachments_blob ON message_attachments (blob_id) WHERE blob_id IS NOT NULL;
+
+CREATE INDEX message_attachments_message ON message_attachments (message_id, part);
+
+CREATE VIRTUAL TABLE message_index USING fts5 (
+  subject, people, body, files,                    -- rowid = messages.id
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+CREATE TABLE 'message_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'message_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'message_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE message_references (
+  mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
+  message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  PRIMARY KEY (mail_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_references_message ON message_references (message_id);
+
+CREATE TABLE message_texts (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  text       BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE messages (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket_id      INTEGER NOT NULL REFERENCES tickets (id),
+  kind           TEXT NOT NULL CHECK (kind IN ('in', 'out', 'note', 'unread')),  -- unread: came in and could not be read
+  at             TEXT NOT NULL,                    -- what the thread is sorted by: arrival, or when it was written here
+  sent_at        TEXT,                             -- the Date header, as its sender claims
+  person_id      INTEGER REFERENCES people (id) ON DELETE SET NULL,   -- who wrote it here
+  by             TEXT NOT NULL,                    -- 'person:3', 'token:2', 'aktion', 'outside'
+  from_address   TEXT NOT NULL DEFAULT '',
+  from_name      TEXT NOT NULL DEFAULT '',
+  to_addresses   TEXT NOT NULL DEFAULT '[]',       -- JSON: [{"name","address"}]
+  cc_addresses   TEXT NOT NULL DEFAULT '[]',
+  bcc_addresses  TEXT NOT NULL DEFAULT '[]',
+  reply_to       TEXT NOT NULL DEFAULT '[]',
+  subject        TEXT NOT NULL DEFAULT '',
+  mail_id        TEXT CHECK (mail_id <> ''),       -- Message-ID without <>: rule R3
+  in_reply_to    TEXT CHECK (in_reply_to <> ''),
+  thread_index   TEXT,
+  raw_blob_id    INTEGER REFERENCES blobs (id),
+  raw_sha256     TEXT,
+  canonical_hash TEXT,                             -- rule R4
+  size           INTEGER NOT NULL DEFAULT 0,       -- bytes of the raw mail
+  has_html       INTEGER NOT NULL DEFAULT 0 CHECK (has_html IN (0, 1)),
+  automatic      TEXT,                             -- why it counts as automatic: a code; null: a person wrote it
+  same_id_as     INTEGER REFERENCES messages (id) ON DELETE SET NULL,  -- another mail with the same Message-ID and other content
+  matched_by     TEXT,                             -- 'M1' … 'M8', 'new', 'import', 'moved'
+  matched_how    TEXT,                             -- JSON: what the rule found, and the veto that stopped a better one
+  error          TEXT                              -- of an unread one: what went wrong
+) STRICT;
+
+CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
+
+CREATE INDEX messages_mail_id ON messages (mail_id) WHERE mail_id IS NOT NULL;
+
+CREATE INDEX messages_raw ON messages (raw_sha256) WHERE raw_sha256 IS NOT NULL;
+
+CREATE INDEX messages_ticket ON messages (ticket_id, at, id);
 
 CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -317,6 +566,39 @@ CREATE TABLE outbox_deliveries (
 CREATE INDEX outbox_due ON outbox_deliveries (state, due_at);
 
 CREATE INDEX outbox_recipient ON outbox_deliveries (recipient, id);
+
+CREATE TABLE outgoing_mails (
+  id            INTEGER PRIMARY KEY,
+  message_id    INTEGER REFERENCES messages (id) ON DELETE SET NULL,   -- of a ticket; null: the program's own mail
+  mailbox_id    INTEGER REFERENCES mailboxes (id),                     -- null: the one that sends notices
+  mail_id       TEXT NOT NULL UNIQUE CHECK (mail_id <> ''),            -- Message-ID without <>; the same for every attempt
+  envelope_from TEXT NOT NULL,                     -- '' for automatic mail
+  content       TEXT NOT NULL,                     -- JSON: what the MIME is made of
+  automatic     TEXT CHECK (automatic IN ('auto-replied', 'auto-generated')),
+  blob_id       INTEGER REFERENCES blobs (id),     -- the MIME, once made
+  state         TEXT NOT NULL DEFAULT 'queued'
+                CHECK (state IN ('queued', 'undone', 'sending', 'unknown', 'accepted', 'failed')),
+  not_before    TEXT NOT NULL,                     -- the end of the undo window
+  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after a crash at the final dot
+  answer        TEXT,                              -- the server's last word
+  sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
+  created_at    TEXT NOT NULL,
+  accepted_at   TEXT
+) STRICT;
+
+CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
+
+CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE outgoing_recipients (
+  mail_id  INTEGER NOT NULL REFERENCES outgoing_mails (id) ON DELETE CASCADE,
+  address  TEXT NOT NULL,
+  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
+  status   TEXT,                                   -- '5.1.1'
+  answer   TEXT,                                   -- what a server said of it
+  at       TEXT,
+  PRIMARY KEY (mail_id, address)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pending_files (
   handle      TEXT PRIMARY KEY,
@@ -581,6 +863,84 @@ CREATE TABLE template_steps (
   evidence            INTEGER NOT NULL DEFAULT 0 CHECK (evidence IN (0, 1)),   -- a file counts here
   archived_at         TEXT
 ) STRICT;
+
+CREATE TABLE ticket_counts (
+  mailbox_id  INTEGER NOT NULL,
+  state       TEXT NOT NULL,
+  assignee_id INTEGER NOT NULL,                    -- 0: nobody
+  snoozed     INTEGER NOT NULL,
+  n           INTEGER NOT NULL,
+  PRIMARY KEY (mailbox_id, state, assignee_id, snoozed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ticket_links (
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  other_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  why       TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_links_other ON ticket_links (other_id);
+
+CREATE TABLE ticket_participants (
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  address   TEXT NOT NULL,
+  since     TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_participants_address ON ticket_participants (address);
+
+CREATE TABLE tickets (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT, -- the number that people say; an erased one never comes back
+  mailbox_id    INTEGER NOT NULL REFERENCES mailboxes (id),
+  subject       TEXT NOT NULL,
+  state         TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'waiting-customer', 'waiting-third', 'closed', 'spam')),
+  kind          TEXT NOT NULL DEFAULT 'request',
+  assignee_id   INTEGER REFERENCES people (id) ON DELETE SET NULL,
+  customer_id   INTEGER REFERENCES customers (id),
+  waiting_since TEXT,                              -- the first message from outside that nobody has answered
+  snoozed_until TEXT,                              -- set: out of the lists until then
+  has_trouble   INTEGER NOT NULL DEFAULT 0 CHECK (has_trouble IN (0, 1)),   -- a reply did not arrive, or a mail could not be read
+  merged_into   INTEGER REFERENCES tickets (id),
+  created_at    TEXT NOT NULL,
+  last_at       TEXT NOT NULL,                     -- what lists are sorted by
+  closed_at     TEXT,
+  last_message_id INTEGER,                         -- what a reply is checked against, so that two never cross
+  preview       TEXT NOT NULL DEFAULT '',          -- the first line of the newest message
+  CHECK (merged_into IS NULL OR merged_into <> id)
+) STRICT;
+
+CREATE INDEX tickets_assignee ON tickets (assignee_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
+
+CREATE TRIGGER tickets_counted_in AFTER INSERT ON tickets WHEN NEW.merged_into IS NULL
+BEGIN
+  INSERT INTO ticket_counts VALUES (NEW.mailbox_id, NEW.state, coalesce(NEW.assignee_id, 0), NEW.snoozed_until IS NOT NULL, 1)
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER tickets_counted_out AFTER DELETE ON tickets WHEN OLD.merged_into IS NULL
+BEGIN
+  UPDATE ticket_counts SET n = n - 1 WHERE mailbox_id = OLD.mailbox_id AND state = OLD.state
+    AND assignee_id = coalesce(OLD.assignee_id, 0) AND snoozed = (OLD.snoozed_until IS NOT NULL);
+END;
+
+CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC);
+
+CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
+
+CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TRIGGER tickets_recounted AFTER UPDATE OF mailbox_id, state, assignee_id, snoozed_until, merged_into ON tickets
+BEGIN
+  UPDATE ticket_counts SET n = n - 1 WHERE OLD.merged_into IS NULL AND mailbox_id = OLD.mailbox_id AND state = OLD.state
+    AND assignee_id = coalesce(OLD.assignee_id, 0) AND snoozed = (OLD.snoozed_until IS NOT NULL);
+  INSERT INTO ticket_counts SELECT NEW.mailbox_id, NEW.state, coalesce(NEW.assignee_id, 0), NEW.snoozed_until IS NOT NULL, 1
+  WHERE NEW.merged_into IS NULL
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE INDEX tickets_snoozed ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

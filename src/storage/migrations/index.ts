@@ -5,6 +5,7 @@ import m0003 from "./0003_deletions.sql" with { type: "text" };
 import m0004 from "./0004_offboarding.sql" with { type: "text" };
 import m0005 from "./0005_signing.sql" with { type: "text" };
 import m0006 from "./0006_round.sql" with { type: "text" };
+import m0007 from "./0007_mail.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
@@ -13,4 +14,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0004_offboarding", sql: m0004 },
   { name: "0005_signing", sql: m0005 },
   { name: "0006_round", sql: m0006 },
+  { name: "0007_mail", sql: m0007 },
 ];
