@@ -50,10 +50,7 @@ export const gone: Kind<GoneConfig> = {
   fromTarget: (target) => ({ url: addressFields(target)["url"] ?? target }),
   targetOf: ({ url }) => url,
   hostOf: ({ url }) => bareHost(new URL(url)),
-  run: async (config, surroundings) => {
-    const seen = await observe(config, surroundings, (run) => look(run, config));
-    return seen.reason?.code === "timeout" ? { ...seen, state: "unknown" } : seen;
-  },
+  run: (config, surroundings) => observe({ ...config, silence: "unknown" }, surroundings, (run) => look(run, config)),
 };
 
 async function look(run: Run, config: GoneConfig): Promise<void> {

@@ -9,9 +9,10 @@ import { ping } from "./ping.ts";
 import { smtp } from "./smtp.ts";
 import { tcp } from "./tcp.ts";
 import { tls } from "./tls.ts";
+import { trace } from "./trace.ts";
 
 /** One line per kind of check, in the order in which they are offered. */
-export const kinds: readonly Kind[] = [http, tcp, ping, dns, tls, domain, smtp, imap, heartbeat, gone];
+export const kinds: readonly Kind[] = [http, tcp, ping, dns, tls, domain, smtp, imap, heartbeat, gone, trace];
 
 export function kindOf(name: string): Kind | undefined {
   return kinds.find((kind) => kind.name === name);
