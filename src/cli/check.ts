@@ -121,7 +121,7 @@ function configIn(args: Args, world: World, kind: Kind, target: string, language
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const field = String(issue?.path[0] ?? "");
-  const isTarget = field in kind.fromTarget(target) && args.text(field.replaceAll("_", "-")) === undefined;
+  const isTarget = Boolean(kind.fromTarget(target)[field]) && args.text(field.replaceAll("_", "-")) === undefined;
   const said = sentenceOf(issue?.message ?? "");
   const where = isTarget ? "TARGET" : optionOf(field);
   throw wrongUsage(`${where}: ${said[language === "de" ? "de" : "en"]}`, `${where}: ${said.de}`);

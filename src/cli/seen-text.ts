@@ -5,7 +5,7 @@ type Told = { kind: string; target: string; state: string; reason: string | null
 /** What a check saw, for a person: the state, why, and the details one a line. */
 export function readable({ kind, target, state, reason, duration_ms, details }: Told): string {
   const first = `${state}  ${target} (${kind}, ${Math.round(duration_ms)} ms)`;
-  return [first, ...(reason === null ? [] : [reason]), ...linesOf(details, "  ")].join("\n");
+  return [first, ...(reason === null ? [] : [printable(reason)]), ...linesOf(details, "  ")].join("\n");
 }
 
 function linesOf(value: unknown, indent: string): string[] {
@@ -18,7 +18,7 @@ function lineOf(label: string, value: unknown, indent: string): string[] {
   if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return [`${indent}${label} ${value.join(", ")}`];
   if (isFigures(value)) return [`${indent}${label} ${Object.entries(value).map((pair) => pair.join(" ")).join(", ")}`];
   if (typeof value === "object" && value !== null) return [`${indent}${label}`, ...linesOf(value, `${indent}  `)];
-  return [`${indent}${label} ${printable(String(value ?? "–"))}`];
+  return [`${indent}${label} ${printable(String(value ?? "–").trim())}`];
 }
 
 function isFigures(value: unknown): value is Record<string, number> {

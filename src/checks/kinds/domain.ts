@@ -64,7 +64,7 @@ export const domain: Kind<DomainConfig> = {
   fromTarget: (target) => ({ host: placeFrom(target).host }),
   targetOf: ({ host }) => host,
   hostOf: ({ host, rdap }) => (rdap === "" ? host : new URL(rdap).hostname),
-  run: (config, surroundings) => observe(config, surroundings, (run) => look(run, config)),
+  run: (config, surroundings) => observe({ ...config, silence: "unknown" }, surroundings, (run) => look(run, config)),
 };
 
 const losing = /redemption period|pending delete|inactive/i;

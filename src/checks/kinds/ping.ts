@@ -30,11 +30,11 @@ export const ping: Kind<PingConfig> = {
   targetOf: ({ host }) => host,
   hostOf: ({ host }) => host,
   run: (config, surroundings) =>
-    observe({ timeout_ms: config.timeout_ms }, surroundings, (run) => look(run, config, Bun.which("ping"))),
+    observe({ timeout_ms: config.timeout_ms }, surroundings, (run) => lookWith(Bun.which("ping"), run, config)),
 };
 
 /** `program` is the path of ping, null where there is none. */
-async function look(run: Run, config: PingConfig, program: string | null): Promise<void> {
+export async function lookWith(program: string | null, run: Run, config: PingConfig): Promise<void> {
   if (program === null) throw missing();
   run.enter("resolve");
   const [address] = await reachable(run, config.host, familyOf(config.family));

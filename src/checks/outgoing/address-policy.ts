@@ -69,7 +69,7 @@ function plain(address: Address): Address {
 
 function rangeOf(text: string): [Address, number] {
   if (text.includes("/")) return ipaddr.parseCIDR(text);
-  const address = ipaddr.parse(text);
+  const address = plain(ipaddr.parse(text));
   return [address, address.kind() === "ipv4" ? 32 : 128];
 }
 
