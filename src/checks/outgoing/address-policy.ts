@@ -44,7 +44,8 @@ export function isRange(text: string): boolean {
 
 function refusal(text: string, address: Address, loopback: boolean, internal: boolean): Sentence | null {
   const range: string = address.range();
-  if (metadata.has(address.toString())) return refused(text, "die Metadaten-Adresse einer Cloud", "a cloud's metadata address");
+  if (metadata.has(address.toString()))
+    return refused(text, "die Metadaten-Adresse einer Cloud", "a cloud's metadata address");
   if (never.has(range)) return refused(text, "nur für diese Leitung", "meant for this line only");
   if (!loopback && range === "loopback") return refused(text, "diese Maschine selbst", "this machine itself");
   const inside = range === "private" || range === "uniqueLocal" || range === "carrierGradeNat";

@@ -25,7 +25,11 @@ export async function reachable(run: Run, host: string, family: 4 | 6 | null): P
   const answer = await run.surroundings.resolver.addressesOf(host, family, run.signal);
   if (answer.outcome === "failed") throw unresolved(host, answer.code);
   if (answer.outcome === "no-such-name")
-    throw down("no-such-name", `Den Namen ${host} gibt es nicht (NXDOMAIN).`, `The name ${host} does not exist (NXDOMAIN).`);
+    throw down(
+      "no-such-name",
+      `Den Namen ${host} gibt es nicht (NXDOMAIN).`,
+      `The name ${host} does not exist (NXDOMAIN).`,
+    );
   if (answer.outcome === "no-such-record") throw noAddress(host, family);
   const addresses = answer.records.map(({ value }) => value);
   const refusals = addresses.map(run.surroundings.addresses);

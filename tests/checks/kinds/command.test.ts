@@ -14,14 +14,22 @@ const resolver = `127.0.0.1:${await nameServer({
   "ours.ch": { TXT: ["v=spf1 include:servers.mcsv.net -all"] },
   "bad.example.ch": "SERVFAIL",
 })}`;
-const page = await listen((socket) => socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")));
+const page = await listen((socket) =>
+  socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")),
+);
 const missing = await listen((socket) => socket.once("data", () => socket.end("HTTP/1.1 404 No\r\n\r\n")));
 const check = (...args: string[]) => command(["check", ...args]);
 
 test("--json prints what the contract says, and the exit tells whether it is up", async () => {
   const url = `http://127.0.0.1:${page}/`;
   const { exit, out, err } = await check(url, "--json");
-  expect(JSON.parse(out)).toMatchObject({ kind: "http", target: url, state: "up", reason: null, details: { status: 200 } });
+  expect(JSON.parse(out)).toMatchObject({
+    kind: "http",
+    target: url,
+    state: "up",
+    reason: null,
+    details: { status: 200 },
+  });
   expect(Object.keys(JSON.parse(out))).toEqual(["kind", "target", "state", "reason", "duration_ms", "details"]);
   expect([exit, err]).toEqual([0, ""]);
   const down = await check(`http://127.0.0.1:${missing}/`, "--json");
@@ -37,13 +45,22 @@ test("without --json it is a sentence and the details, in German where asked", a
 });
 
 test("degraded and unknown end with 1 too", async () => {
-  const slow = await listen((socket) => socket.once("data", () => setTimeout(() => socket.end("HTTP/1.1 200 OK\r\n\r\n"), 20)));
-  expect(await check(`http://127.0.0.1:${slow}/`, "--slow-ms", "5")).toMatchObject({ exit: 1, out: expect.stringContaining("degraded  ") });
-  expect(await check("bad.example.ch", "--resolver", resolver)).toMatchObject({ exit: 1, out: expect.stringContaining("unknown  ") });
+  const slow = await listen((socket) =>
+    socket.once("data", () => setTimeout(() => socket.end("HTTP/1.1 200 OK\r\n\r\n"), 20)),
+  );
+  expect(await check(`http://127.0.0.1:${slow}/`, "--slow-ms", "5")).toMatchObject({
+    exit: 1,
+    out: expect.stringContaining("degraded  "),
+  });
+  expect(await check("bad.example.ch", "--resolver", resolver)).toMatchObject({
+    exit: 1,
+    out: expect.stringContaining("unknown  "),
+  });
 });
 
 test("the kind is guessed from the target, or said", async () => {
-  const kindFor = async (...args: string[]) => JSON.parse((await check(...args, "--json", "--resolver", resolver)).out).kind;
+  const kindFor = async (...args: string[]) =>
+    JSON.parse((await check(...args, "--json", "--resolver", resolver)).out).kind;
   expect(await kindFor(`127.0.0.1:${page}`)).toBe("tcp");
   expect(await kindFor("none.example.ch")).toBe("http");
   expect(await kindFor("tls://none.example.ch")).toBe("tls");
@@ -53,7 +70,8 @@ test("the kind is guessed from the target, or said", async () => {
 });
 
 test("gone: 404 and no such name are up, an answer is down, a failing name service is unknown", async () => {
-  const stateOf = async (target: string, ...more: string[]) => JSON.parse((await check(target, "--kind", "gone", "--json", "--resolver", resolver, ...more)).out).state;
+  const stateOf = async (target: string, ...more: string[]) =>
+    JSON.parse((await check(target, "--kind", "gone", "--json", "--resolver", resolver, ...more)).out).state;
   expect(await stateOf(`http://acme.old.example:${missing}/`)).toBe("up");
   expect(await stateOf("none.old.example")).toBe("up");
   expect(await stateOf("https://acme.invalid/")).toBe("up");
@@ -86,7 +104,7 @@ test("an authority of one's own is trusted where it is given", async () => {
   const port = await listenEncrypted(await authority.issue("app.example.ch"), (socket) => socket.end());
   const file = join(newFolder(), "ca.pem");
   writeFileSync(file, `# ours\n${authority.ca}`);
-  const target = ["app.example.ch:" + port, "--kind", "tls", "--resolver", resolver];
+  const target = [`app.example.ch:${port}`, "--kind", "tls", "--resolver", resolver];
   expect((await check(...target, "--ca", file)).exit).toBe(0);
   expect((await check(...target)).out).toContain("has no chain to a known authority");
   expect((await check(...target, "--ca", "/nowhere.pem")).exit).toBe(2);
@@ -102,7 +120,10 @@ test("metadata addresses are refused unless they are allowed", async () => {
 test.each([
   [[], 'Say "aktion check TARGET"'],
   [["a.ch", "b.ch"], 'Say "aktion check TARGET"'],
-  [["a.ch", "--kind", "weather"], 'There is no kind "weather". --kind takes http, tcp, ping, dns, tls, domain, smtp, imap, gone, trace.'],
+  [
+    ["a.ch", "--kind", "weather"],
+    'There is no kind "weather". --kind takes http, tcp, ping, dns, tls, domain, smtp, imap, gone, trace.',
+  ],
   [["gopher://a.ch"], 'There is no kind "gopher".'],
   [["backup", "--kind", "heartbeat"], "A heartbeat is not asked"],
   [["a.ch", "--kind", "dns", "--banner", "x"], "A check of kind dns takes no --banner."],
@@ -132,5 +153,6 @@ test("a port that refuses is down, and --help names each kind", async () => {
   expect((await check(`127.0.0.1:${await closedPort()}`)).exit).toBe(1);
   const { out, exit } = await check("--help");
   expect(exit).toBe(0);
-  for (const kind of ["http", "tcp", "ping", "dns", "tls", "domain", "smtp", "imap", "gone", "trace"]) expect(out).toContain(`\n${kind}: `);
+  for (const kind of ["http", "tcp", "ping", "dns", "tls", "domain", "smtp", "imap", "gone", "trace"])
+    expect(out).toContain(`\n${kind}: `);
 });

@@ -16,21 +16,32 @@ const targets: Record<string, string> = {
   trace: "https://www.example.ch/",
 };
 
-test.each(kinds.map((kind) => [kind.name, kind] as const))("%s: a target alone is enough, and what is stored reads the same again", (name, kind) => {
-  const typed = { ...kind.fromTarget(targets[name]!), ...(name === "trace" ? { old: "slack" } : {}) };
-  const config = kind.form.parse(typed);
-  const stored = JSON.parse(JSON.stringify(config));
-  expect(kind.form.parse(stored)).toEqual(config);
-  expect(kind.form.parse(typedFrom(stored))).toEqual(config);
-  expect(kind.targetOf(config)).not.toBe("");
-});
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "%s: a target alone is enough, and what is stored reads the same again",
+  (name, kind) => {
+    const typed = { ...kind.fromTarget(targets[name]!), ...(name === "trace" ? { old: "slack" } : {}) };
+    const config = kind.form.parse(typed);
+    const stored = JSON.parse(JSON.stringify(config));
+    expect(kind.form.parse(stored)).toEqual(config);
+    expect(kind.form.parse(typedFrom(stored))).toEqual(config);
+    expect(kind.targetOf(config)).not.toBe("");
+  },
+);
 
-test.each(kinds.map((kind) => [kind.name, kind] as const))("%s: every field of the config can be asked for, and the secrets are among them", (name, kind) => {
-  const config = kind.form.parse({ ...kind.fromTarget(targets[name]!), ...(name === "trace" ? { old: "slack" } : {}) });
-  const asked = kind.fields.map((field) => field.name);
-  expect(Object.keys(config as object).filter((field) => !asked.includes(field) && field !== "name")).toEqual([]);
-  expect(kind.secrets.filter((secret) => kind.fields.find((field) => field.name === secret)?.input !== "password")).toEqual([]);
-});
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "%s: every field of the config can be asked for, and the secrets are among them",
+  (name, kind) => {
+    const config = kind.form.parse({
+      ...kind.fromTarget(targets[name]!),
+      ...(name === "trace" ? { old: "slack" } : {}),
+    });
+    const asked = kind.fields.map((field) => field.name);
+    expect(Object.keys(config as object).filter((field) => !asked.includes(field) && field !== "name")).toEqual([]);
+    expect(
+      kind.secrets.filter((secret) => kind.fields.find((field) => field.name === secret)?.input !== "password"),
+    ).toEqual([]);
+  },
+);
 
 test("one option of the command line means one sort of value in every kind", () => {
   const inputs = new Map<string, Set<boolean>>();

@@ -32,14 +32,21 @@ test.each([
   expect(inside(address)).not.toBeNull();
 });
 
-test.each(["127.0.0.1", "127.1.2.3", "::1", "10.0.0.1", "172.16.9.9", "192.168.1.1", "100.64.0.1", "fd12::1", "::ffff:10.0.0.1"])(
-  "%s is called from the command line, and elsewhere only where it is allowed",
-  (address) => {
-    expect(inside(address)).toBeNull();
-    expect(outside(address)?.en).toContain("is not called");
-    expect(addressPolicy({ loopback: false, private: false, exceptions: [address] })(address)).toBeNull();
-  },
-);
+test.each([
+  "127.0.0.1",
+  "127.1.2.3",
+  "::1",
+  "10.0.0.1",
+  "172.16.9.9",
+  "192.168.1.1",
+  "100.64.0.1",
+  "fd12::1",
+  "::ffff:10.0.0.1",
+])("%s is called from the command line, and elsewhere only where it is allowed", (address) => {
+  expect(inside(address)).toBeNull();
+  expect(outside(address)?.en).toContain("is not called");
+  expect(addressPolicy({ loopback: false, private: false, exceptions: [address] })(address)).toBeNull();
+});
 
 test("public addresses are called, and a range can be let through", () => {
   expect(outside("93.184.216.34")).toBeNull();
@@ -54,24 +61,38 @@ test("a name that answers another address the second time is judged by the one t
   let asked = 0;
   const rebinding: Resolver = {
     ask: async () => ({ outcome: "no-such-record", records: [] }),
-    addressesOf: async (name) => ({ outcome: "found", records: [{ name, type: "A", ttl: 0, value: asked++ === 0 ? "93.184.216.34" : "127.0.0.1" }] }),
+    addressesOf: async (name) => ({
+      outcome: "found",
+      records: [{ name, type: "A", ttl: 0, value: asked++ === 0 ? "93.184.216.34" : "127.0.0.1" }],
+    }),
   };
   const world = { ...surroundingsAt(1), resolver: rebinding, addresses: outside };
   await observe({ timeout_ms: 60 }, world, async (run) => void (await dial(run, { host: "x.example", port })));
   expect(asked).toBe(1);
-  const second = await observe({ timeout_ms: 500 }, world, async (run) => void (await dial(run, { host: "x.example", port })));
+  const second = await observe(
+    { timeout_ms: 500 },
+    world,
+    async (run) => void (await dial(run, { host: "x.example", port })),
+  );
   expect(second.reason?.code).toBe("address-refused");
 });
 
 test("an address that does not answer gives way to the next one", async () => {
   const port = await listen(() => {});
   const two: Zone = { "two.example.ch": { AAAA: ["::1"], A: ["127.0.0.1"] } };
-  const seen = await observe({ timeout_ms: 2000 }, await surroundings(two), async (run) => void (await dial(run, { host: "two.example.ch", port })));
+  const seen = await observe(
+    { timeout_ms: 2000 },
+    await surroundings(two),
+    async (run) => void (await dial(run, { host: "two.example.ch", port })),
+  );
   expect(seen).toMatchObject({ state: "up", details: { address: "127.0.0.1" } });
 });
 
 test.each(["ENETUNREACH", "EMFILE", "ENOBUFS", "EADDRNOTAVAIL", "EACCES", "EAI_AGAIN"])("%s is our fault", (code) => {
-  expect(connectionFinding(Object.assign(new Error(code), { code }), "x:1")).toMatchObject({ state: "unknown", reason: { code: "own-fault" } });
+  expect(connectionFinding(Object.assign(new Error(code), { code }), "x:1")).toMatchObject({
+    state: "unknown",
+    reason: { code: "own-fault" },
+  });
 });
 
 test.each(["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE"])("%s is the target's", (code) => {
@@ -101,7 +122,8 @@ test("what the name service said is kept for its time, and a failure never", asy
   const zone: Zone = { "app.example.ch": { A: ["192.0.2.1"] }, "bad.example.ch": "SERVFAIL" };
   const port = await nameServer(zone);
   const resolver = createResolver({ clock: () => now, servers: [{ address: "127.0.0.1", port }], patience_ms: 60 });
-  const ask = async (name: string) => (await resolver.ask(name, "A", new AbortController().signal)).records.map(({ value }) => value);
+  const ask = async (name: string) =>
+    (await resolver.ask(name, "A", new AbortController().signal)).records.map(({ value }) => value);
   expect(await ask("app.example.ch")).toEqual(["192.0.2.1"]);
   zone["app.example.ch"] = { A: ["192.0.2.2"] };
   expect(await ask("app.example.ch")).toEqual(["192.0.2.1"]);

@@ -32,18 +32,25 @@ const busybox = `PING 127.0.0.1 (127.0.0.1): 56 data bytes
 round-trip min/avg/max = 0.089/0.105/0.123 ms`;
 
 test("answers are up, with loss and average, of iputils and of busybox", async () => {
-  expect(await see(iputils(3, 0), 0)).toMatchObject({ state: "up", details: { loss_percent: 0, average_ms: 12.5, address: "127.0.0.1" } });
+  expect(await see(iputils(3, 0), 0)).toMatchObject({
+    state: "up",
+    details: { loss_percent: 0, average_ms: 12.5, address: "127.0.0.1" },
+  });
   expect(await see(busybox, 0)).toMatchObject({ state: "up", details: { average_ms: 0.105 } });
 });
 
 test("lost packets and slow answers are degraded, no answer is down", async () => {
   expect((await see(iputils(2, 33), 0)).reason?.en).toBe("Of 3 packets 33 % were lost.");
-  expect((await see(iputils(3, 0), 0, { slow_ms: "10" })).reason?.en).toBe("The answer took 12.5 ms on average; at most 10 ms are expected.");
+  expect((await see(iputils(3, 0), 0, { slow_ms: "10" })).reason?.en).toBe(
+    "The answer took 12.5 ms on average; at most 10 ms are expected.",
+  );
   expect((await see(iputils(0, 100), 1)).reason?.en).toBe("app.example.ch did not answer 3 packets.");
 });
 
 test("what ping itself cannot do is unknown", async () => {
-  expect((await see("ping: connect: Network is unreachable", 2)).reason?.en).toBe("The ping program could not ask: ping: connect: Network is unreachable");
+  expect((await see("ping: connect: Network is unreachable", 2)).reason?.en).toBe(
+    "The ping program could not ask: ping: connect: Network is unreachable",
+  );
   expect((await see("ping: socket: Operation not permitted", 1)).state).toBe("unknown");
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { trace } from "#src/checks/kinds/trace.ts";
-import { hostsNamedIn, providerOf } from "#src/checks/kinds/trace-provider.ts";
 import type { Trace } from "#src/checks/kinds/trace-found.ts";
+import { hostsNamedIn, providerOf } from "#src/checks/kinds/trace-provider.ts";
 import { providers } from "#src/checks/trace-data.json";
+import type { Fields } from "#src/http/form.ts";
 import type { Zone } from "./support/name-server.ts";
 import { closedPort, listen } from "./support/servers.ts";
 import { here, surroundings } from "./support/surroundings.ts";
@@ -26,7 +26,8 @@ async function site(files: Record<string, string>, headers = ""): Promise<string
   const port = await listen((socket) => {
     socket.once("data", (bytes: Buffer) => {
       const body = files[String(bytes).split(" ")[1]!];
-      const head = body === undefined ? "HTTP/1.1 404 No\r\n\r\n" : `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n${headers}\r\n`;
+      const head =
+        body === undefined ? "HTTP/1.1 404 No\r\n\r\n" : `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n${headers}\r\n`;
       socket.end(head + (body ?? ""));
     });
   });
@@ -35,7 +36,11 @@ async function site(files: Record<string, string>, headers = ""): Promise<string
 
 test("a clean domain is up", async () => {
   const { seen } = await traces(clean, "mailchimp");
-  expect(seen).toMatchObject({ state: "up", reason: null, details: { old: "Mailchimp", traces: [], not_looked_at: [] } });
+  expect(seen).toMatchObject({
+    state: "up",
+    reason: null,
+    details: { old: "Mailchimp", traces: [], not_looked_at: [] },
+  });
 });
 
 test("SPF is followed through includes and redirect, and says by which way", async () => {
@@ -45,8 +50,12 @@ test("SPF is followed through includes and redirect, and says by which way", asy
     "_more.ours.ch": txt("v=spf1 ?include:servers.mcsv.net include:_spf.ours.ch -all"),
   };
   const { seen, found } = await traces(zone, "Mailchimp");
-  expect(found).toMatchObject([{ place: "spf", where: "ours.ch > _spf.ours.ch > _more.ours.ch", value: "?include:servers.mcsv.net" }]);
-  expect(found[0]?.remove.en).toBe('Take "?include:servers.mcsv.net" out of the SPF record (TXT) of ours.ch > _spf.ours.ch > _more.ours.ch.');
+  expect(found).toMatchObject([
+    { place: "spf", where: "ours.ch > _spf.ours.ch > _more.ours.ch", value: "?include:servers.mcsv.net" },
+  ]);
+  expect(found[0]?.remove.en).toBe(
+    'Take "?include:servers.mcsv.net" out of the SPF record (TXT) of ours.ch > _spf.ours.ch > _more.ours.ch.',
+  );
   expect(seen).toMatchObject({ state: "down", reason: { en: "One trace of Mailchimp at ours.ch: SPF." } });
 });
 
@@ -58,8 +67,13 @@ test("DKIM: a CNAME to the provider, a key under its selector, and a selector th
     "mandrill._domainkey.ours.ch": txt("v=DKIM1; k=rsa; p=MIGf"),
     "old2019._domainkey.ours.ch": txt("v=DKIM1; p=AAAA"),
   };
-  expect((await traces(zone, "mailchimp")).places).toEqual(["dkim k2._domainkey.ours.ch", "dkim mandrill._domainkey.ours.ch"]);
-  expect((await traces(zone, "mailchimp", { selectors: "old2019" })).places).toContain("dkim old2019._domainkey.ours.ch");
+  expect((await traces(zone, "mailchimp")).places).toEqual([
+    "dkim k2._domainkey.ours.ch",
+    "dkim mandrill._domainkey.ours.ch",
+  ]);
+  expect((await traces(zone, "mailchimp", { selectors: "old2019" })).places).toContain(
+    "dkim old2019._domainkey.ours.ch",
+  );
 });
 
 test("a revoked key is no trace", async () => {
@@ -71,7 +85,10 @@ test("CNAME, also by a detour, MX, NS, TXT and DMARC", async () => {
   const zone = {
     "ours.ch": {
       TXT: ["google-site-verification=abc", "v=spf1 include:_spf.google.com ~all"],
-      MX: [{ preference: 1, exchange: "smtp.google.com" }, { preference: 20, exchange: "mx.ours.ch" }],
+      MX: [
+        { preference: 1, exchange: "smtp.google.com" },
+        { preference: 20, exchange: "mx.ours.ch" },
+      ],
       NS: ["ns1.google.com", "ns.ours.ch"],
     },
     "mail.ours.ch": cname("groupware.ours.ch"),
@@ -79,7 +96,14 @@ test("CNAME, also by a detour, MX, NS, TXT and DMARC", async () => {
     "_dmarc.ours.ch": txt("v=DMARC1; p=none; rua=mailto:x@ours.ch,mailto:reports@google.com"),
   };
   const { places, seen } = await traces(zone, "google-workspace");
-  expect(places).toEqual(["spf ours.ch", "txt ours.ch", "dmarc _dmarc.ours.ch", "mx ours.ch", "ns ours.ch", "cname mail.ours.ch"]);
+  expect(places).toEqual([
+    "spf ours.ch",
+    "txt ours.ch",
+    "dmarc _dmarc.ours.ch",
+    "mx ours.ch",
+    "ns ours.ch",
+    "cname mail.ours.ch",
+  ]);
   expect(seen.reason?.de).toBe("6 Spuren von Google Workspace bei ours.ch: SPF, TXT, DMARC, MX, NS, CNAME.");
 });
 
@@ -125,13 +149,19 @@ test("a page that redirects to the provider is a trace", async () => {
   const redirecting = await listen((socket) =>
     socket.once("data", () => socket.end(`HTTP/1.1 302 Go\r\nLocation: http://acme.statuspage.io:${away}/\r\n\r\n`)),
   );
-  expect((await traces(zone, "statuspage", { pages: `http://ours.ch:${redirecting}/` })).places).toEqual([`redirect http://ours.ch:${redirecting}/`]);
+  expect((await traces(zone, "statuspage", { pages: `http://ours.ch:${redirecting}/` })).places).toEqual([
+    `redirect http://ours.ch:${redirecting}/`,
+  ]);
 });
 
 test("what could not be looked at makes a clean result unknown, and never hides a trace", async () => {
   const zone: Zone = { "ours.ch": txt("v=spf1 include:bad.ours.ch -all"), "bad.ours.ch": "SERVFAIL" };
   const { seen } = await traces(zone, "mailchimp");
-  expect(seen).toMatchObject({ state: "unknown", reason: { code: "not-all-seen" }, details: { not_looked_at: [{ where: "bad.ours.ch TXT" }] } });
+  expect(seen).toMatchObject({
+    state: "unknown",
+    reason: { code: "not-all-seen" },
+    details: { not_looked_at: [{ where: "bad.ours.ch TXT" }] },
+  });
   const found = await traces({ ...zone, "k1._domainkey.ours.ch": cname("dkim.mcsv.net") }, "mailchimp");
   expect(found.seen.state).toBe("down");
   const page = await traces({ "ours.ch": here }, "mailchimp", { pages: `http://ours.ch:${await closedPort()}/` });
@@ -145,33 +175,54 @@ test("a domain that does not exist is a slip, not a clean one", async () => {
 });
 
 test("a page at an address in numbers is looked at without asking the DNS", async () => {
-  const address = (await site({ "/": '<iframe src="https://player.vimeo.com/video/1">' })).replace("ours.ch", "127.0.0.1");
+  const address = (await site({ "/": '<iframe src="https://player.vimeo.com/video/1">' })).replace(
+    "ours.ch",
+    "127.0.0.1",
+  );
   const world = await surroundings({});
   const config = trace.form.parse({ ...trace.fromTarget(`${address}/`), old: "vimeo" });
-  expect(await trace.run(config, world)).toMatchObject({ state: "down", details: { traces: [{ value: "iframe src: https://player.vimeo.com/video/1" }] } });
+  expect(await trace.run(config, world)).toMatchObject({
+    state: "down",
+    details: { traces: [{ value: "iframe src: https://player.vimeo.com/video/1" }] },
+  });
 });
 
 test("the old provider is a name of the list, another name of it, or a host", () => {
   expect(providerOf("Sendinblue")?.slug).toBe("brevo");
   expect(providerOf("microsoft-office")?.name).toBe("Microsoft 365");
-  expect(providerOf("https://Old-Provider.example/x")).toMatchObject({ slug: "old-provider.example", hosts: ["old-provider.example"] });
+  expect(providerOf("https://Old-Provider.example/x")).toMatchObject({
+    slug: "old-provider.example",
+    hosts: ["old-provider.example"],
+  });
   expect(providerOf("whoever")).toBeNull();
 });
 
 test("a bare host is looked for everywhere", async () => {
-  const zone = { "ours.ch": txt("v=spf1 include:spf.oldmail.example -all"), "status.ours.ch": cname("acme.oldmail.example") };
+  const zone = {
+    "ours.ch": txt("v=spf1 include:spf.oldmail.example -all"),
+    "status.ours.ch": cname("acme.oldmail.example"),
+  };
   expect((await traces(zone, "oldmail.example")).places).toEqual(["spf ours.ch", "cname status.ours.ch"]);
 });
 
 test("hosts are told from what only looks like them", () => {
   const slack = providerOf("slack")!;
-  expect(hostsNamedIn(slack, "x https://acme.slack.com/y wss://wss-primary.slack.com")).toEqual(["acme.slack.com", "wss-primary.slack.com"]);
+  expect(hostsNamedIn(slack, "x https://acme.slack.com/y wss://wss-primary.slack.com")).toEqual([
+    "acme.slack.com",
+    "wss-primary.slack.com",
+  ]);
   expect(hostsNamedIn(slack, "notslack.com slack.community slack.com.evil.example slack-com my-slack.com")).toEqual([]);
 });
 
 test("every provider of the list has hosts, a source, and names that are its own", () => {
-  const called = providers.flatMap((provider) => [provider.slug, provider.name.toLowerCase(), ...(provider.also ?? [])]);
-  expect(called.filter((name, index) => called.indexOf(name) !== index && !providers.some(({ slug }) => slug === name))).toEqual([]);
+  const called = providers.flatMap((provider) => [
+    provider.slug,
+    provider.name.toLowerCase(),
+    ...(provider.also ?? []),
+  ]);
+  expect(
+    called.filter((name, index) => called.indexOf(name) !== index && !providers.some(({ slug }) => slug === name)),
+  ).toEqual([]);
   for (const { hosts, sources } of providers) {
     expect(hosts.length).toBeGreaterThan(0);
     expect(sources.every((source) => source.startsWith("https://"))).toBe(true);
