@@ -53,7 +53,7 @@ export async function observe(
   clearTimeout(timer);
   surroundings.signal.removeEventListener("abort", stop);
   const duration_ms = rounded(performance.now() - began);
-  over.abort(new Finding("unknown", { code: "over", de: "", en: "" })); // lets go of what is still open
+  over.abort(finished); // lets go of what is still open
   return seen(run, finding ?? lesser[0] ?? slow(limits, duration_ms), duration_ms, watch.took());
 }
 
@@ -83,6 +83,8 @@ function aborted(signal: AbortSignal): Promise<never> {
   promise.catch(() => {}); // nobody may be waiting any more
   return promise;
 }
+
+const finished = new Finding("unknown", { code: "finished", de: "Die Prüfung ist vorbei.", en: "The check is over." });
 
 async function endOf(run: Run, look: (run: Run) => Promise<void>): Promise<Finding | null> {
   try {
