@@ -15,12 +15,18 @@ export async function exchange(run: Run, request: HttpRequest): Promise<HttpAnsw
   const host = bareHost(request.url);
   const socket = await connection(run, request, host);
   run.enter("ask");
-  const answer =
-    request.version === "2" ? await askHttp2(run, socket as TLSSocket, request) : await askHttp1(run, socket, request);
+  const answer = isHttp2(request)
+    ? await askHttp2(run, socket as TLSSocket, request)
+    : await askHttp1(run, socket, request);
   socket.destroy();
   const body = await decodedBody(answer, request.most_bytes);
   run.answer = firstKilobyte(body.body);
   return { ...answer, ...body };
+}
+
+/** A redirect may lead out of encryption, and there HTTP/2 is not had. */
+function isHttp2({ version, url }: HttpRequest): boolean {
+  return version === "2" && url.protocol === "https:";
 }
 
 async function connection(run: Run, { url, family, version, certificate }: HttpRequest, host: string): Promise<Socket> {

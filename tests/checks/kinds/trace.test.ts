@@ -228,3 +228,22 @@ test("every provider of the list has hosts, a source, and names that are its own
     expect(sources.every((source) => source.startsWith("https://"))).toBe(true);
   }
 });
+
+test("a long page holds nobody up, and a host across two pieces of it is found", async () => {
+  const filler = "<p>nothing to see here</p>".repeat(80_000);
+  const script = `<script>${" ".repeat(131_072 * 2 - 700)}load("https://chimpstatic.com/x.js")</script>`;
+  const address = await site({ "/": `${filler}${script}<img src="https://mcusercontent.com/a.png">` });
+  let worst = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    worst = Math.max(worst, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const { found } = await traces({ "ours.ch": here }, "mailchimp", { pages: `${address}/` });
+  clearInterval(beat);
+  expect(found.map(({ value }) => value)).toEqual([
+    "img src: https://mcusercontent.com/a.png",
+    "script: chimpstatic.com",
+  ]);
+  expect(worst).toBeLessThan(250); // 50 ms on a quiet machine; this one may be busy with other tests
+});
