@@ -206,6 +206,7 @@ export function engineOf(given: Running): Engine {
     figures,
     latest: (id) => notebook.latest(id),
     standing: (id) => watched.get(id)?.standing ?? null,
+    buckets: (id) => notebook.buckets(id),
     seen: (id) => watched.get(id)?.seen ?? null,
     settle: () => notebook.writeAll(),
     reload: () => load(false),

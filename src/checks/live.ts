@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Kept } from "./check.ts";
+import type { Bucket } from "./rollup.ts";
 import type { Standing } from "./state.ts";
 
 export type Latest = { at: string; state: Kept["state"]; duration_ms: number };
@@ -9,6 +10,8 @@ export type Live = {
   latest: (checkId: number) => Latest | null;
   standing: (checkId: number) => Standing | null;
   seen: (checkId: number) => Kept | null;
+  /** Five minutes that are not written yet. */
+  buckets: (checkId: number) => Bucket[];
   /** Writes what waits. Throws where it cannot be written. */
   settle: () => void;
   /** Reads anew what is to be checked. */

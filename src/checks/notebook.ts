@@ -7,6 +7,7 @@ import type { Line } from "./line.ts";
 import type { Latest } from "./live.ts";
 import { Buckets } from "./memory.ts";
 import { closeFault, openFault } from "./observer-store.ts";
+import type { Bucket } from "./rollup.ts";
 import { type Batch, isEmpty, newBatch, writeResults } from "./result-actions.ts";
 import { observe } from "./state.ts";
 import type { Watched } from "./watched.ts";
@@ -90,6 +91,10 @@ export class Notebook {
 
   latest(id: number): Latest | null {
     return this.#latest.get(id) ?? null;
+  }
+
+  buckets(id: number): Bucket[] {
+    return this.#buckets.of(id);
   }
 
   get unwritten(): number {

@@ -81,11 +81,7 @@ export function spellsOf(db: Database, checkId: number, limit: number): SpellRow
     .all(checkId, limit);
 }
 
-/** When a check was seen for the first time. */
-export function firstSpellFrom(db: Database, checkId: number): string | null {
-  return db
-    .query<{ from_at: string | null }, [number]>(
-      "SELECT min(from_at) AS from_at FROM check_spells WHERE check_id = ?",
-    )
-    .get(checkId)!.from_at;
+/** When anything was watched for the first time. */
+export function firstSpell(db: Database): string | null {
+  return db.query<{ at: string | null }, []>("SELECT min(from_at) AS at FROM check_spells").get()!.at;
 }
