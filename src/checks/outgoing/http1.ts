@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { HTTPParser, type OnHeadersCompleteParser } from "http-parser-js";
-import { codeOf, connectionFinding, down, type Finding } from "./finding.ts";
+import { connectionFinding, down, type Finding } from "./finding.ts";
 import type { HttpAnswer, HttpRequest } from "./http-exchange.ts";
 import type { Run } from "./run.ts";
 
@@ -51,22 +51,23 @@ function readAnswer(run: Run, request: HttpRequest) {
     take: (chunk: Buffer) => {
       if (complete || state.broken) return;
       const result = parser.execute(chunk);
-      if (result instanceof Error && !complete) state.broken ??= notHttp(codeOf(result));
+      if (result instanceof Error && !complete) state.broken ??= notHttp(result.message);
     },
     end: () => {
       if (parser.finish() instanceof Error && !complete) state.broken ??= cutOff;
     },
   };
-  const onHead: OnHeadersCompleteParser<string[], false> = (major, minor, flat, _method, _url, status) => {
+  const onHead: OnHeadersCompleteParser = (info) => {
+    const { versionMajor: major, versionMinor: minor, statusCode: status } = info;
     if (status < 200 && status !== 101) return; // "100 Continue" and the like come before the answer
-    const headers = pairs(flat);
+    const headers = pairs(info.headers);
     if (major !== 1 || headers.some(([name, value]) => name === "content-length" && !/^\d+$/.test(value)))
-      state.broken = notHttp("HPE_INVALID_HEAD");
+      state.broken = notHttp("bad head");
     head = { status, version: `${major}.${minor}`, headers };
     run.enter("read");
     return request.method === "HEAD" ? 1 : 0;
   };
-  parser[HTTPParser.kOnHeadersComplete] = onHead as unknown as OnHeadersCompleteParser;
+  parser[HTTPParser.kOnHeadersComplete] = onHead;
   parser[HTTPParser.kOnBody] = (chunk) => {
     bytes += chunk.length;
     chunks.push(Buffer.from(chunk));
@@ -92,8 +93,8 @@ function pairs(flat: readonly string[]): [string, string][] {
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), flat[index + 1] ?? ""]] : []));
 }
 
-function notHttp(code: string): Broken {
-  const tooLong = code === "HPE_HEADER_OVERFLOW";
+function notHttp(said: string): Broken {
+  const tooLong = said.includes("header size");
   return (where) =>
     tooLong
       ? down("header-too-long", `${where} schickt Kopfzeilen ohne Ende.`, `${where} sends headers without end.`)
