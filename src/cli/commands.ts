@@ -1,4 +1,5 @@
 import { backup } from "./backup.ts";
+import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   jurisdiction,
+  check,
   doctor,
   user,
   token,
