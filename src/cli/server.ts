@@ -10,6 +10,7 @@ import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
+import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
@@ -46,13 +47,13 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
   const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
-  const sending = { db, channels: [webhookChannel(db, world.clock)], clock: world.clock };
+  const sending = { db, channels: [webhookChannel(db, world.clock), talkChannel(db, secretsKey)], clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
-      ...checkJobs(db),
+      ...checkJobs(db, settings.publicUrl),
       ...deliveryJobs(sending, journal.log),
     ],
     clock: world.clock,

@@ -117,6 +117,15 @@ export function deliveriesTo(db: Database, recipient: string, limit = 10): Deliv
     .all(recipient, limit);
 }
 
+/** Those whose subject begins with a word, the newest first. */
+export function deliveriesAbout(db: Database, subject: string, limit: number): Delivery[] {
+  return db
+    .query<Delivery, [string, string, number]>(
+      `SELECT ${columns} FROM outbox_deliveries WHERE subject_key >= ? AND subject_key < ? ORDER BY id DESC LIMIT ?`,
+    )
+    .all(subject, `${subject}\u{ffff}`, limit);
+}
+
 /** What is still to leave by a channel. */
 export function countWaitingFor(db: Database, channel: string): number {
   return db
