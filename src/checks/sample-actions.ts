@@ -37,12 +37,12 @@ export function freezeSamples(db: Database, at: Date): void {
   for (let n = 0; n < 20; n += 1) freezeDays(db, at);
 }
 
-function writeSpells(db: Database, { check_id, days, troubles, seen }: Sample, at: Date): void {
+function writeSpells(db: Database, { check_id, days, troubles, seen, mean_ms }: Sample, at: Date): void {
   const ago = (hours: number) => new Date(at.getTime() - hours * hour_ms).toISOString();
   turnSpell(db, check_id, "up", ago(days * 24));
   let confirmed: Verdict = "up";
   let since = ago(days * 24);
-  const last = { at: ago(0.01), state: "up" as Verdict, duration_ms: 0, ...seen };
+  const last = { at: ago(0.01), state: "up" as Verdict, duration_ms: mean_ms ?? 0, ...seen };
   for (const { hours_ago, minutes, kind, reason } of [...troubles].sort((a, b) => b.hours_ago - a.hours_ago)) {
     const from_at = ago(hours_ago);
     const until_at = minutes === null ? null : ago(hours_ago - minutes / 60);

@@ -65,7 +65,7 @@ async function serveDemo(args: Args, world: World): Promise<Exit> {
     ...world.settings,
     db: path,
     host: args.text("host") ?? world.settings.host,
-    port: portOf(args.text("port"), world.settings.port),
+    port: portOf(args.text("port"), world.settings.port) || freePort(),
   };
   const lock = lockFor(path);
   const db = openDatabase(path, { create: true, now: world.clock() });
@@ -77,6 +77,14 @@ async function serveDemo(args: Args, world: World): Promise<Exit> {
   world.say(`\nAktion Privacy, the demo: ${settings.publicUrl ?? url}`);
   sayLogIns(logIns, world);
   return null;
+}
+
+/** Known before it serves, because some of the demo's checks ask the demo. */
+function freePort(): number {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const port = server.port!;
+  void server.stop(true);
+  return port;
 }
 
 /** Where the demo answers itself: some of its checks ask it. */

@@ -1,10 +1,35 @@
-import { troubleKinds } from "#src/checks/check.ts";
+import type { RuleWithWhom } from "#src/checks/alert.ts";
+import { type Check, troubleKinds } from "#src/checks/check.ts";
 import { troubleWords } from "#src/checks/words.ts";
+import type { Fields } from "#src/http/form.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Input } from "#views/ui/field.tsx";
-import { type AlertsProps, hostOf } from "./alerts-page.tsx";
 import { CheckTicks } from "./check-ticks.tsx";
+
+export type FilledRule = {
+  values: Fields;
+  errors: Fields;
+  kinds: readonly string[];
+  days: readonly string[];
+  recipients: readonly string[];
+  checks: readonly string[];
+};
+
+export type AlertsProps = {
+  reader: Reader;
+  rules: readonly RuleWithWhom[];
+  checks: readonly Check[];
+  /** The one that is being changed; null for a new one. */
+  rule: RuleWithWhom | null;
+  filled: FilledRule;
+  people: readonly { id: number; name: string }[];
+  webhooks: readonly { id: number; address: string }[];
+  rooms: readonly { id: number; name: string }[];
+  deliveries: readonly Delivery[];
+  waitingForMail: number;
+};
 
 /** Of what, for which checks, when and to whom. */
 export function AlertForm(props: AlertsProps): JSX.Element {
@@ -169,4 +194,8 @@ function Whom({ reader, filled, people, webhooks, rooms, waitingForMail }: Alert
       </p>
     </>
   );
+}
+
+export function hostOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).host : address;
 }

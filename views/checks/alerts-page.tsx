@@ -1,38 +1,13 @@
 import type { RuleWithWhom } from "#src/checks/alert.ts";
-import { type Check, troubleKinds } from "#src/checks/check.ts";
+import { troubleKinds } from "#src/checks/check.ts";
 import { namesOf, troubleWords } from "#src/checks/words.ts";
-import type { Fields } from "#src/http/form.ts";
 import { capital, listed, numberWord } from "#src/number-words.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
-import { may, type Reader } from "#src/reader.ts";
+import { may } from "#src/reader.ts";
 import { type Language, sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { DeliveryLine } from "#views/settings/delivery-line.tsx";
-import { AlertForm } from "./alert-form.tsx";
+import { AlertForm, type AlertsProps, hostOf } from "./alert-form.tsx";
 import { CheckSections } from "./sections.tsx";
-
-export type FilledRule = {
-  values: Fields;
-  errors: Fields;
-  kinds: readonly string[];
-  days: readonly string[];
-  recipients: readonly string[];
-  checks: readonly string[];
-};
-
-export type AlertsProps = {
-  reader: Reader;
-  rules: readonly RuleWithWhom[];
-  checks: readonly Check[];
-  /** The one that is being changed; null for a new one. */
-  rule: RuleWithWhom | null;
-  filled: FilledRule;
-  people: readonly { id: number; name: string }[];
-  webhooks: readonly { id: number; address: string }[];
-  rooms: readonly { id: number; name: string }[];
-  deliveries: readonly Delivery[];
-  waitingForMail: number;
-};
 
 /** The rules by which somebody is told, with a trial for each; then what was sent. */
 export function AlertsPage(props: AlertsProps): JSX.Element {
@@ -171,6 +146,3 @@ function recipientName(recipient: string, { people, webhooks, rooms }: Known, la
   return `Talk ${rooms.find((one) => one.id === id)?.name ?? gone}`;
 }
 
-export function hostOf(address: string | undefined): string | undefined {
-  return address !== undefined && URL.canParse(address) ? new URL(address).host : address;
-}

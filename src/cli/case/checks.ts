@@ -39,8 +39,8 @@ const refused: SampleTrouble["reason"] = {
 };
 const spf = {
   code: "traces",
-  de: "Eine Spur von Mailchimp: SPF von example.ch enthält include:servers.mcsv.net.",
-  en: "One trace of Mailchimp: SPF of example.ch holds include:servers.mcsv.net.",
+  de: "SPF von example.ch enthält noch include:servers.mcsv.net.",
+  en: "SPF of example.ch still holds include:servers.mcsv.net.",
 };
 
 const day = 24;
@@ -86,7 +86,7 @@ function shownAt(address: string): Shown[] {
       past: { ...past(90, null), seen: { reason: null, details: { status: 404, gone_by: "status" } } },
     },
     {
-      ...{ name: "Spuren von Mailchimp", kind: "trace", every_s: 604_800, system: "mailchimp" },
+      ...{ name: "Mailchimp im DNS", kind: "trace", every_s: 604_800, system: "mailchimp" },
       config: { domain: "example.ch", old: "mailchimp" },
       past: {
         ...past(90, null, [{ hours_ago: 6 * day, minutes: null, kind: "down", reason: spf }]),
