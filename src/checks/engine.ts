@@ -2,14 +2,16 @@ import type { Database } from "bun:sqlite";
 import type { Log } from "#src/http/log.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { Addresses, Check } from "./check.ts";
-import { Deadlines, phaseOf } from "./deadlines.ts";
+import { Deadlines } from "./deadlines.ts";
 import type { Seen, Surroundings } from "./kind.ts";
 import { Lateness, OwnFaults } from "./lateness.ts";
 import type { OwnLine } from "./line.ts";
 import type { Figures, Live } from "./live.ts";
 import { Notebook } from "./notebook.ts";
+import { clockJumped, heldUp, lineDown, ourBug, unknown } from "./own-fault-words.ts";
 import { isUnsettled, wouldFall } from "./state.ts";
 import { lastChange } from "./store.ts";
+import { firstWait_ms, same } from "./turns.ts";
 import { readWatched, type Watched } from "./watched.ts";
 
 export type Engine = Live & {
@@ -230,44 +232,4 @@ export function engineOf(given: Running): Engine {
   };
 }
 
-/** Nothing about how it runs has changed. */
-function same(old: Watched, one: Watched | undefined): boolean {
-  return one !== undefined && one.check.changed_at === old.check.changed_at;
-}
-
-/**
- * After a start, everything within one interval, and within a minute; what was just made, within two seconds. What is asked
- * seldom waits for its turn, however often the program is started.
- */
-function firstWait_ms({ check, kind, standing }: Watched, isStart: boolean, now: Date): number {
-  if (kind.passive) return 0;
-  const within_s = isStart ? Math.min(check.every_s, 60) : Math.min(check.every_s, 2);
-  const spread_ms = phaseOf(check.id, within_s * 1000);
-  if (check.every_s <= 300 || standing.last_at === null) return spread_ms;
-  const turn_ms = Date.parse(standing.last_at) + check.every_s * 1000 - now.getTime();
-  return Math.min(Math.max(spread_ms, turn_ms), check.every_s * 1000);
-}
-
 const told = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-const unknown: Omit<Seen, "reason"> = { state: "unknown", duration_ms: 0, details: {} };
-const ourBug = {
-  code: "our-fault",
-  de: "Ein Fehler in Aktion selbst. Er steht im Protokoll.",
-  en: "An error in Aktion itself. It is in the log.",
-};
-const clockJumped = {
-  code: "own-clock",
-  de: "Während der Prüfung wurde die Uhr dieses Rechners verstellt. Der Fehlschlag zählt nicht.",
-  en: "This computer's clock was set while the check ran. The failure does not count.",
-};
-const heldUp = {
-  code: "own-late",
-  de: "Dieser Rechner war während der Prüfung überlastet. Der Fehlschlag zählt nicht.",
-  en: "This computer was held up while the check ran. The failure does not count.",
-};
-const lineDown = {
-  code: "own-line",
-  de: "Keines der Referenzziele antwortet: Es ist die eigene Leitung. Der Fehlschlag zählt nicht.",
-  en: "None of the reference targets answers: it is our own line. The failure does not count.",
-};

@@ -3,8 +3,10 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import type { Reader } from "#src/reader.ts";
-import { ChecksPage, type ListedCheck, listFilters } from "#views/checks/checks-page.tsx";
+import type { ListedCheck } from "#views/checks/check-row.tsx";
+import { ChecksPage, listFilters } from "#views/checks/checks-page.tsx";
 import { alertRoutes } from "./alert-routes.tsx";
+import { listRules } from "./alert-store.ts";
 import { archiveRoutes } from "./archive-routes.tsx";
 import { checkRoutes } from "./check-routes.tsx";
 import { exchangeRoutes } from "./exchange-routes.tsx";
@@ -29,7 +31,7 @@ export function checksRoutes(app: App, outside: Outside) {
     .use(exchangeRoutes(app))
     .use(makingRoutes(app, outside))
     .use(archiveRoutes(app))
-    .use(checkRoutes(app, outside));
+    .use(checkRoutes(app));
 }
 
 function listRoutes({ db, clock }: App) {
@@ -52,6 +54,7 @@ function listRoutes({ db, clock }: App) {
         {...{ reader, rows, show }}
         troubles={openTroubles(db)}
         faults={faultsSince(db, since)}
+        alerted={listRules(db).length > 0}
         archived={listArchivedChecks(db).length}
       />
     );

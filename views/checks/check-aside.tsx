@@ -1,4 +1,5 @@
-import { everyWords, momentWords } from "#src/checks/words.ts";
+import { isAboutOld } from "#src/checks/check.ts";
+import { everyWords, faceOf, momentWords } from "#src/checks/words.ts";
 import { may } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import type { CheckProps } from "./check-page.tsx";
@@ -84,6 +85,13 @@ function Deeds({ reader, now }: Pick<CheckProps, "reader" | "now">): JSX.Element
           {say({ de: "Ändern", en: "Change" })}
         </a>
       </div>
+      {isAboutOld(check) && check.system_id !== null && faceOf(now) === "up" ? (
+        <form method="post" action={`${path}/evidence`} class="deeds">
+          <button type="submit" class="plain">
+            {say({ de: "Als Beleg der Löschung ablegen", en: "File as evidence of the deletion" })}
+          </button>
+        </form>
+      ) : null}
       <form method="post" action={`${path}/mute`} class="deeds">
         {isMuted ? (
           <button type="submit" name="hours" value="0" class="link">
