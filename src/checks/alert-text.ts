@@ -23,9 +23,9 @@ export function alertSubject({ items }: Message, writing: Writing): string {
   if (items.length === 1) return `${word}: ${nameOf(lead.trouble, writing)}`;
   const rest = items.length - same.length;
   const count = capital(numberWord(same.length, language));
-  const checks = { de: same.length === 1 ? "Eine Prüfung" : `${count} Prüfungen`, en: same.length === 1 ? "One check" : `${count} checks` }[language];
-  const more = rest > 0 ? { de: `, ${rest} weitere Meldungen`, en: `, ${rest} more notices` }[language] : "";
-  return `${word}: ${checks}${more}`;
+  const several = { de: `${count} Prüfungen`, en: `${count} checks` }[language];
+  const more = { de: rest === 1 ? "eine weitere Meldung" : `${rest} weitere Meldungen`, en: rest === 1 ? "one more notice" : `${rest} more notices` };
+  return `${word}: ${same.length === 1 ? nameOf(lead.trouble, writing) : several}${rest > 0 ? `, ${more[language]}` : ""}`;
 }
 
 const order: readonly Item["what"][] = ["fell", "reminder", "passed", "mended"];
