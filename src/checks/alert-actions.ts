@@ -27,8 +27,8 @@ import { alertSubject, alertText, type Writing } from "./alert-text.ts";
 import type { Check } from "./check.ts";
 import { liveOf } from "./live.ts";
 import { spellsOfMaintenanceAt, touchedByMaintenance } from "./maintenance-store.ts";
-import { readStates } from "./state-store.ts";
-import { findCheckById, listChecks } from "./store.ts";
+import { readState } from "./state-store.ts";
+import { findCheckById } from "./store.ts";
 import { troublesOver } from "./trouble-store.ts";
 
 /** Tells whoever is to be told, into the outbox and into the record of what was told, in one transaction. */
@@ -36,8 +36,8 @@ export function tellTroubles(db: Database, at: Date, publicUrl: string | null): 
   const rules = listRules(db);
   if (rules.length === 0) return;
   const situation = situationAt(db, at);
-  const messages = messagesDue(rules, situation);
-  if (messages.length === 0) return;
+  const messages = situation ? messagesDue(rules, situation) : [];
+  if (!situation || messages.length === 0) return;
   const { time_zone, public_address } = readCompany(db);
   const writing = { timeZone: time_zone, now: at, checks: situation.checks, address: publicUrl ?? public_address };
   db.transaction(() => {
@@ -47,30 +47,39 @@ export function tellTroubles(db: Database, at: Date, publicUrl: string | null): 
 
 const day_ms = 86_400_000;
 
-function situationAt(db: Database, now: Date): Situation {
-  const { time_zone } = readCompany(db);
-  const checks = new Map<number, Check>(listChecks(db).map((check) => [check.id, check]));
+function situationAt(db: Database, now: Date): Situation | null {
   const since = new Date(now.getTime() - day_ms).toISOString();
   const troubles = troublesOver(db, since, unclosedTroubleIds(db));
-  for (const { check_id } of troubles) if (!checks.has(check_id)) checks.set(check_id, findCheckById(db, check_id)!);
+  if (troubles.length === 0) return null;
+  const checks = withParents(
+    db,
+    troubles.map(({ check_id }) => check_id),
+  );
+  const ids = troubles.map(({ id }) => id);
   return {
-    ...wallIn(time_zone, now),
-    ...{ now, checks, troubles },
-    alerts: alertsOf(
-      db,
-      troubles.map(({ id }) => id),
-    ),
+    ...wallIn(readCompany(db).time_zone, now),
+    ...{ now, checks, troubles, alerts: alertsOf(db, ids), failing: failingOf(db, [...checks.keys()]) },
     inMaintenance: new Set(spellsOfMaintenanceAt(db, now.toISOString())),
     plannedTroubles: new Set(touchedByMaintenance(db, since)),
-    failing: failingNow(db),
   };
 }
 
-function failingNow(db: Database): Set<number> {
+/** Checks, and all that they depend on. */
+function withParents(db: Database, ids: readonly number[]): Map<number, Check> {
+  const found = new Map<number, Check>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const check = found.has(id) ? null : findCheckById(db, id);
+    if (!check) continue;
+    found.set(id, check);
+    if (check.parent_id !== null) open.push(check.parent_id);
+  }
+  return found;
+}
+
+function failingOf(db: Database, ids: readonly number[]): Set<number> {
   const live = liveOf(db);
-  const states = readStates(db);
-  const failing = [...states].filter(([id, known]) => (live?.standing(id) ?? known.standing).observed === "down");
-  return new Set(failing.map(([id]) => id));
+  return new Set(ids.filter((id) => (live?.standing(id) ?? readState(db, id).standing).observed === "down"));
 }
 
 export function wallIn(timeZone: string, at: Date): { weekday: number; time: string } {

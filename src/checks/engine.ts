@@ -11,7 +11,7 @@ import { Notebook } from "./notebook.ts";
 import { clockJumped, heldUp, lineDown, ourBug, unknown } from "./own-fault-words.ts";
 import { isUnsettled, wouldFall } from "./state.ts";
 import { lastChange } from "./store.ts";
-import { firstWait_ms, same } from "./turns.ts";
+import { firstWait_ms } from "./turns.ts";
 import { readWatched, type Watched } from "./watched.ts";
 
 export type Engine = Live & {
@@ -60,20 +60,18 @@ export function engineOf(given: Running): Engine {
   let skipped = 0;
   let readUpTo = "";
   let stopped = false;
+  let told: { at_ms: number; figures: Figures } | null = null;
   load(true);
 
   function load(isStart: boolean): void {
     readUpTo = lastChange(db);
     const before = watched;
-    watched = new Map(readWatched(db, given.key).map((one) => [one.check.id, one]));
-    for (const [id, old] of before) if (!same(old, watched.get(id))) old.running?.abort();
+    watched = readWatched(db, given.key, before);
+    for (const [id, old] of before) if (watched.get(id) !== old) old.running?.abort();
     for (const [id, one] of watched) {
-      const old = before.get(id);
-      if (old && same(old, one)) watched.set(id, Object.assign(old, { check: one.check }));
-      else {
-        one.base_ms = mono() + firstWait_ms(one, isStart, clock());
-        schedule(one, one.base_ms);
-      }
+      if (before.get(id) === one) continue;
+      one.base_ms = mono() + firstWait_ms(one, isStart, clock());
+      schedule(one, one.base_ms);
     }
     notebook.watch(watched);
     waiting = waiting.filter((one) => watched.get(one.check.id) === one);
@@ -136,7 +134,7 @@ export function engineOf(given: Running): Engine {
     const at = clock().toISOString();
     const run = ask(one, running.signal)
       .then((seen) => (running.signal.aborted ? undefined : learn(one, seen, at, now_ms)))
-      .catch((error) => log({ level: "error", what: "check.failed", check: one.check.slug, error: told(error) }))
+      .catch((error) => log({ level: "error", what: "check.failed", check: one.check.slug, error: wordsOf(error) }))
       .finally(() => {
         one.running = null;
         perHost.set(one.host, perHost.get(one.host)! - 1);
@@ -150,7 +148,7 @@ export function engineOf(given: Running): Engine {
     try {
       return await kind.run(config, given.surroundings(check.addresses, signal));
     } catch (error) {
-      log({ level: "error", what: "check.threw", check: check.slug, kind: kind.name, error: told(error) });
+      log({ level: "error", what: "check.threw", check: check.slug, kind: kind.name, error: wordsOf(error) });
       return { ...unknown, reason: ourBug };
     }
   }
@@ -189,7 +187,14 @@ export function engineOf(given: Running): Engine {
     if (lastChange(db) !== readUpTo) load(false);
   }
 
+  /** Several gauges ask in one breath; the worst is the worst since the breath before. */
   function figures(): Figures {
+    if (told && mono() - told.at_ms < 500) return told.figures;
+    told = { at_ms: mono(), figures: counted() };
+    return told.figures;
+  }
+
+  function counted(): Figures {
     return {
       checks: watched.size,
       running: inFlight.size,
@@ -232,4 +237,4 @@ export function engineOf(given: Running): Engine {
   };
 }
 
-const told = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const wordsOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -59,11 +59,11 @@ const lookBack_ms = 3 * 86_400_000;
 
 /** Writes down every occurrence that has begun. Done again, it is the same. */
 export function beginWork(db: Database, at: Date): void {
-  const windows = listWindows(db);
-  if (windows.length === 0) return;
+  const going = listWindows(db).flatMap((window) => begun(window, at).map((spell) => ({ window, spell })));
+  if (going.length === 0) return;
   const everything = listChecks(db).map(({ id }) => id);
   db.transaction(() => {
-    for (const window of windows) for (const spell of begun(window, at)) record(db, window, everything, spell, at);
+    for (const { window, spell } of going) record(db, window, everything, spell, at);
   })();
 }
 

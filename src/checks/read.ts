@@ -30,8 +30,13 @@ export function checkNow(db: Database, check: Check): CheckNow {
 }
 
 export function checksNow(db: Database): CheckNow[] {
-  const states = readStates(db);
-  return listChecks(db).map((check) => now(db, check, states.get(check.id) ?? readState(db, check.id)));
+  const live = liveOf(db);
+  const states = live ? new Map<number, Known>() : readStates(db);
+  return listChecks(db).map((check) => {
+    const inMemory = live?.standing(check.id);
+    const known = inMemory ? { standing: inMemory, seen: live?.seen(check.id) ?? null } : states.get(check.id);
+    return now(db, check, known ?? readState(db, check.id));
+  });
 }
 
 function now(db: Database, check: Check, known: Known): CheckNow {
@@ -46,10 +51,19 @@ function now(db: Database, check: Check, known: Known): CheckNow {
   };
 }
 
+/** Reading a config takes a while, and a list has hundreds: kept until the check changes. */
+const targets = new Map<string, string>();
+
 /** Secrets are not needed to say what is asked. */
 export function targetOf(check: Check): string {
+  const key = `${check.kind} ${check.config}`;
+  const known = targets.get(key);
+  if (known !== undefined) return known;
   const read = readConfig({ ...check, secrets: null }, undefined);
-  return read.ok ? read.kind.targetOf(read.config) : "";
+  const target = read.ok ? read.kind.targetOf(read.config) : "";
+  if (targets.size > 10_000) targets.clear();
+  targets.set(key, target);
+  return target;
 }
 
 export function labelOf({ kind }: Pick<Check, "kind">) {

@@ -1,11 +1,6 @@
 import { phaseOf } from "./deadlines.ts";
 import type { Watched } from "./watched.ts";
 
-/** Nothing about how it runs has changed. */
-export function same(old: Watched, one: Watched | undefined): boolean {
-  return one !== undefined && one.check.changed_at === old.check.changed_at;
-}
-
 /**
  * After a start, everything within one interval, and within a minute; what was just made, within two seconds. What is asked
  * seldom waits for its turn, however often the program is started.

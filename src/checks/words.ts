@@ -10,7 +10,7 @@ import type { Standing } from "./state.ts";
 /** How a check stands, in one word for people. */
 export type Face = CheckState | "new" | "paused" | "unstable";
 
-type Facing = { check: Pick<Check, "paused_at" | "archived_at">; standing: Standing };
+export type Facing = { check: Pick<Check, "paused_at" | "archived_at">; standing: Standing };
 
 export function faceOf({ check, standing }: Facing): Face {
   if (check.paused_at !== null || check.archived_at !== null) return "paused";

@@ -266,6 +266,8 @@ CREATE TABLE checks (
   archived_at    TEXT
 ) STRICT;
 
+CREATE INDEX checks_changed ON checks (changed_at);
+
 CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);

@@ -1,5 +1,7 @@
-import { isAboutOld, type Trouble } from "#src/checks/check.ts";
-import { checksSentence, faceOf, faceWord, momentWords, needsPerson } from "#src/checks/words.ts";
+import type { Trouble } from "#src/checks/check.ts";
+import { isGoneForGood, isListed, type ListFilter, listFilters } from "#src/checks/list.ts";
+import type { CheckNow } from "#src/checks/read.ts";
+import { checksSentence, faceWord, momentWords } from "#src/checks/words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
@@ -8,12 +10,12 @@ import { FaultNotes, type FaultShown } from "./fault-notes.tsx";
 import { CheckSections } from "./sections.tsx";
 import { ToDo } from "./to-do.tsx";
 
-export const listFilters = ["all", "ours", "gone", "traces"] as const;
-export type ListFilter = (typeof listFilters)[number];
-
 type Props = {
   reader: Reader;
+  all: readonly CheckNow[];
+  /** Those of this page, with their days. */
   rows: readonly ListedCheck[];
+  pages: { at: number; of: number };
   show: ListFilter;
   troubles: readonly Trouble[];
   faults: readonly FaultShown[];
@@ -24,18 +26,18 @@ type Props = {
 
 /** What is wrong first; then every check with its last ninety days; then what is gone for good. */
 export function ChecksPage(props: Props): JSX.Element {
-  const { reader, rows } = props;
+  const { reader, all } = props;
   const say = sayIn(reader.language);
-  if (rows.length === 0) return <EmptyChecks {...props} />;
+  if (all.length === 0) return <EmptyChecks {...props} />;
   return (
     <Layout title={say({ de: "Prüfungen", en: "Checks" })} reader={reader} current="checks">
       <div class="lead">
-        <h1 safe>{checksSentence(rows, reader.language)}</h1>
+        <h1 safe>{checksSentence(all, reader.language)}</h1>
         <CheckSections reader={reader} current="/checks" />
       </div>
       <FaultNotes reader={reader} faults={props.faults} />
       {props.alerted ? null : <Unalerted reader={reader} />}
-      <ToDo {...props} />
+      <ToDo reader={reader} rows={all} troubles={props.troubles} />
       <OurChecks {...props} />
       <GoneForGood {...props} />
       {props.archived > 0 ? (
@@ -91,13 +93,6 @@ function EmptyChecks({ reader, archived }: Props): JSX.Element {
   );
 }
 
-const isShown: Record<ListFilter, (row: ListedCheck) => boolean> = {
-  all: () => true,
-  ours: ({ check }) => !isAboutOld(check),
-  gone: ({ check }) => check.kind === "gone",
-  traces: ({ check }) => check.kind === "trace",
-};
-
 const filterWords: Record<ListFilter, { de: string; en: string }> = {
   all: { de: "alle", en: "all" },
   ours: { de: "eigene Systeme", en: "our systems" },
@@ -105,9 +100,8 @@ const filterWords: Record<ListFilter, { de: string; en: string }> = {
   traces: { de: "Spuren", en: "traces" },
 };
 
-function OurChecks({ reader, rows, show }: Props): JSX.Element {
+function OurChecks({ reader, all, rows, show, pages }: Props): JSX.Element {
   const say = sayIn(reader.language);
-  const shown = rows.filter(isShown[show]).filter((row) => show !== "all" || !isGoneForGood(row));
   return (
     <section>
       <header>
@@ -118,32 +112,31 @@ function OurChecks({ reader, rows, show }: Props): JSX.Element {
               href={filter === "all" ? "/checks" : `/checks?show=${filter}`}
               aria-current={filter === show ? "true" : undefined}
             >
-              <span safe>{filterWords[filter][reader.language]}</span> {rows.filter(isShown[filter]).length}
+              <span safe>{filterWords[filter][reader.language]}</span> {all.filter(isListed[filter]).length}
             </a>
           ))}
         </span>
       </header>
-      {shown.length === 0 ? <p class="soft">{say({ de: "Davon keine.", en: "None of these." })}</p> : null}
-      {ordered(shown).map((row) => (
+      {rows.length === 0 ? <p class="soft">{say({ de: "Davon keine.", en: "None of these." })}</p> : null}
+      {rows.map((row) => (
         <CheckRow reader={reader} row={row} />
       ))}
+      {pages.of > 1 ? (
+        <nav class="links" aria-label={say({ de: "Seiten", en: "Pages" })}>
+          {Array.from({ length: pages.of }, (_, n) => (
+            <a href={`/checks?show=${show}&page=${n + 1}`} aria-current={n + 1 === pages.at ? "page" : undefined}>
+              {n + 1}
+            </a>
+          ))}
+        </nav>
+      ) : null}
     </section>
   );
 }
 
-/** What needs a person stands first; then by name. */
-function ordered(rows: readonly ListedCheck[]): ListedCheck[] {
-  const rank = (row: ListedCheck) => (needsPerson(faceOf(row)) ? 0 : faceOf(row) === "degraded" ? 1 : 2);
-  return [...rows].sort((a, b) => rank(a) - rank(b));
-}
-
-function isGoneForGood(row: ListedCheck): boolean {
-  return isAboutOld(row.check) && faceOf(row) === "up";
-}
-
-function GoneForGood({ reader, rows, show }: Props): JSX.Element | null {
+function GoneForGood({ reader, all, show }: Props): JSX.Element | null {
   const say = sayIn(reader.language);
-  const gone = rows.filter(isGoneForGood);
+  const gone = all.filter(isGoneForGood).slice(0, 50);
   if (gone.length === 0 || show !== "all") return null;
   return (
     <section>
@@ -166,7 +159,7 @@ function GoneForGood({ reader, rows, show }: Props): JSX.Element | null {
   );
 }
 
-function goneLine({ check, standing, latest }: ListedCheck, { language, company, now }: Reader): string {
+function goneLine({ check, standing, latest }: CheckNow, { language, company, now }: Reader): string {
   const word = faceWord(check, "up")[language];
   const asked = latest ? momentWords(latest.at, company.time_zone, now) : "";
   const since = standing.since ? momentWords(standing.since, company.time_zone, now) : "";

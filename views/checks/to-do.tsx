@@ -1,11 +1,12 @@
 import type { Trouble } from "#src/checks/check.ts";
 import { expiringIn } from "#src/checks/expiry.ts";
+import type { CheckNow } from "#src/checks/read.ts";
 import { lasting, momentWords } from "#src/checks/words.ts";
 import type { Reader } from "#src/reader.ts";
 import { type Language, sayIn } from "#src/say.ts";
-import type { ListedCheck } from "./check-row.tsx";
 
-type Props = { reader: Reader; rows: readonly ListedCheck[]; troubles: readonly Trouble[] };
+
+type Props = { reader: Reader; rows: readonly CheckNow[]; troubles: readonly Trouble[] };
 
 /** What lasts and needs somebody, the oldest first. */
 export function ToDo({ reader, rows, troubles }: Props): JSX.Element | null {
@@ -41,7 +42,7 @@ export function ToDo({ reader, rows, troubles }: Props): JSX.Element | null {
 }
 
 /** "mail.example.ch: Status 451, erwartet 250" */
-function troubleLine(trouble: Trouble, { check, seen }: ListedCheck, language: Language): string {
+function troubleLine(trouble: Trouble, { check, seen }: CheckNow, language: Language): string {
   const reason = (trouble.kind === "down" ? (seen?.reason ?? trouble.seen?.reason) : trouble.seen?.reason)?.[language];
   if (trouble.kind === "unstable")
     return language === "de" ? `${check.name}: wechselt dauernd` : `${check.name}: keeps changing`;
@@ -57,7 +58,7 @@ function sinceWords(at: string, { language, company, now }: Reader): string {
   return language === "de" ? `seit ${since}, ${took}` : `since ${since}, ${took}`;
 }
 
-function quietWords({ check }: ListedCheck, { language, now }: Reader): string {
+function quietWords({ check }: CheckNow, { language, now }: Reader): string {
   if (check.muted_until !== null && check.muted_until > now.toISOString())
     return { de: "stumm", en: "muted" }[language];
   return "";

@@ -23,6 +23,7 @@ CREATE TABLE checks (
   muted_until    TEXT,
   archived_at    TEXT
 ) STRICT;
+CREATE INDEX checks_changed ON checks (changed_at);
 CREATE INDEX checks_system ON checks (system_id);
 CREATE INDEX checks_service ON checks (service_id);
 
