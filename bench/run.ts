@@ -8,15 +8,22 @@ import type { MailParsing } from "./mail-parse.ts";
 import type { Page, Start } from "./measure.ts";
 import type { Verifying } from "./verify.ts";
 
-// One command, about a minute, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
+// One command, about seven minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
 if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
 const { measurePage, measureStart } = await import("./measure.ts");
 const { measureVerify } = await import("./verify.ts");
 const { measureMailParse } = await import("./mail-parse.ts");
+const { measureBusy, measureQuiet } = await import("./checks.ts");
+const { checksTable } = await import("./checks-table.ts");
 
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
-const report = `${written(start, pages, await measureVerify(10_000))}\n${mailTable(await measureMailParse(2000))}`;
+const verifying = await measureVerify(10_000);
+const report = [
+  written(start, pages, verifying),
+  mailTable(await measureMailParse(2000)),
+  checksTable(await measureQuiet(), await measureBusy()),
+].join("\n");
 writeFileSync(`${project}bench/results.md`, report);
 print(report);
 

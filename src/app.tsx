@@ -1,6 +1,10 @@
 import { html } from "@elysiajs/html";
 import { Elysia } from "elysia";
 import "#src/areas.ts";
+import { checksApi } from "#src/checks/api.ts";
+import { checkGauges } from "#src/checks/gauges.ts";
+import { checksRoutes } from "#src/checks/routes.tsx";
+import { outsideOf } from "#src/checks/surroundings.ts";
 import type { App } from "#src/context.ts";
 import { deletionsApi } from "#src/deletions/api.ts";
 import { calendarRoutes } from "#src/deletions/calendar-routes.tsx";
@@ -16,7 +20,6 @@ import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
 import { inboxGauges } from "#src/inbox/gauges.ts";
 import { inboxArea } from "#src/inbox/routes.tsx";
-import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
@@ -46,7 +49,7 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app)] }))
+    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app), ...checkGauges(app)] }))
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))
@@ -67,7 +70,8 @@ export function createApp(app: App) {
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
     .use(inboxArea(app))
-    .use(plannedRoutes(app))
+    .use(checksRoutes(app, outsideOf(clock)))
+    .use(checksApi(app))
     .use(searchRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -1,5 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { createApp } from "#src/app.tsx";
+import { checkJobs } from "#src/checks/jobs.ts";
+import { startChecks } from "#src/checks/running.ts";
 import { datesJobs } from "#src/deletions/dates-jobs.ts";
 import { evidenceJobs } from "#src/deletions/evidence-jobs.ts";
 import type { SigningKey } from "#src/history/key.ts";
@@ -14,6 +16,7 @@ import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
+import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
@@ -52,13 +55,16 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
   const mail = mailChannels({ db, clock: world.clock, secretsKey });
-  const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
+  const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
+  const channels = [webhookChannel(db, world.clock), talkChannel(db, secretsKey), ...mail.channels];
+  const sending = { db, channels, clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
       ...intakeJobs(db, world.clock()),
+      ...checkJobs(db, settings.publicUrl),
       ...deliveryJobs(sending, journal.log),
       ...inboxJobs(db),
       ...outgoingJobs(db),
@@ -74,7 +80,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
     loop.stop();
     endStreams();
     await stopAnswering(app);
-    await intake.stop();
+    await Promise.all([intake.stop(), checks.stop()]);
     await jobs.stop();
     mail.close();
     signedHead(db, signingKey, world.clock());

@@ -51,13 +51,16 @@ function fillTable(db: Database, table: string): void {
   );
   const references = db.query<Reference, []>(`SELECT "from", "table" FROM pragma_foreign_key_list('${table}')`).all();
   const choices = choicesIn(db, table);
-  const rows = Math.max(2, ...[...choices.values()].map((values) => values.length));
+  const holdsOne = /CHECK \(id = 1\)/.test(sqlOf(db, table));
+  if (holdsOne) db.run(`DELETE FROM "${table}"`); // the row that its migration wrote
+  const rows = holdsOne ? 1 : Math.max(2, ...[...choices.values()].map((values) => values.length));
   const all = columns.all();
+  const sql = sqlOf(db, table);
   const isNumbered = all.filter(({ pk }) => pk > 0).length === 1;
   for (let n = 1; n <= rows; n += 1) {
     const values = all
       .filter((column) => !(isNumbered && column.pk > 0 && column.type === "INTEGER"))
-      .map((column) => [column.name, valueFor(column, { table, n, references, choices })] as const)
+      .map((column) => [column.name, valueFor(column, { table, sql, n, references, choices })] as const)
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
     db.query(
@@ -66,7 +69,13 @@ function fillTable(db: Database, table: string): void {
   }
 }
 
-type Filling = { table: string; n: number; references: Reference[]; choices: Map<string, string[]> };
+/** The lowest number that `CHECK (minutes BETWEEN 1 AND 5)` allows. */
+function leastOf(sql: string, column: string): number | null {
+  const found = new RegExp(`CHECK \\(${column} BETWEEN (\\d+) AND`).exec(sql);
+  return found ? Number(found[1]) : null;
+}
+
+type Filling = { table: string; sql: string; n: number; references: Reference[]; choices: Map<string, string[]> };
 
 /** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
 function valueFor(column: Column, filling: Filling): string | number | Uint8Array | undefined {
@@ -76,6 +85,8 @@ function valueFor(column: Column, filling: Filling): string | number | Uint8Arra
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
   if (column.type === "BLOB") return bytesFor(table, n);
+  const least = leastOf(filling.sql, column.name);
+  if (column.type !== "TEXT" && least !== null && column.notnull && column.dflt_value === null) return least;
   if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
   return textFor(column, filling);
 }
@@ -92,6 +103,13 @@ function textFor(column: Column, filling: Filling): string | undefined {
   return column.dflt_value === null || column.dflt_value === "''" ? `${hostile}${n}` : undefined;
 }
 
+const seenHostile = {
+  duration_ms: 1,
+  reason: { code: hostile, de: hostile, en: hostile },
+  details: { [hostile]: hostile, certificate: { fingerprint: hostile, valid_until: "2026-01-02", subject: hostile } },
+  answer: hostile,
+};
+
 const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^(slug|handle)$/, ({ table, n }) => `${table.replaceAll("_", "-")}-${n}`],
   [/^token_hash$/, ({ table, n }) => hashSecret(secretOf(table, n))],
@@ -105,14 +123,24 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^(fields|content|matched_how|detail)$/, () => JSON.stringify({ to: hostile, cc: hostile, text: hostile })],
   [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
   [/_on$|^valid_until$/, ({ n }) => `2026-01-0${n}`],
+  [/^seen$/, () => JSON.stringify({ at: "2026-01-01T00:00:00.000Z", state: "down", ...seenHostile })],
+  [/^config$/, () => JSON.stringify({ url: `https://example.ch/?${hostile}`, keyword: hostile })],
+  [/^kind$/, ({ table }) => (table === "checks" ? "http" : undefined)],
+  [/^starts$/, () => "2026-01-01T23:00"],
+  [/^time_zone$/, () => "Europe/Zurich"],
+  [/^rule$/, () => undefined],
+  [/^addresses$/, () => "own-network"],
   [/website|url|source|address/, () => hostileAddress],
 ];
 
 /** The values that `CHECK (stage IN ('open', …))` allows, by column. */
 function choicesIn(db: Database, table: string): Map<string, string[]> {
-  const sql = db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!.sql;
-  const checks = [...sql.matchAll(/CHECK \((\w+) IN \(('[^)]*)\)\)/g)];
+  const checks = [...sqlOf(db, table).matchAll(/CHECK \((\w+) IN \(('[^)]*)\)\)/g)];
   return new Map(checks.map(([, name, list]) => [name!, [...list!.matchAll(/'([^']*)'/g)].map((one) => one[1]!)]));
+}
+
+function sqlOf(db: Database, table: string): string {
+  return db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!.sql;
 }
 
 const secretOf = (table: string, n: number) => `secret-of-${table}-${n}`.padEnd(43, "a");

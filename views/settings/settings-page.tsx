@@ -91,6 +91,7 @@ export function SettingsSections({ reader, current }: { reader: Reader; current:
     { href: "/settings/law", label: say({ de: "Recht", en: "Law" }) },
     { href: "/settings/mailboxes", label: say({ de: "Postfächer", en: "Mailboxes" }) },
     { href: "/settings/webhooks", label: say({ de: "Webhooks", en: "Webhooks" }) },
+    { href: "/settings/talk", label: "Talk" },
     { href: "/settings/export", label: say({ de: "Export", en: "Export" }) },
     { href: "/settings/history", label: say({ de: "Verlauf", en: "History" }) },
   ];
