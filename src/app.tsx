@@ -30,6 +30,7 @@ import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
+import { publicStatusRoutes } from "#src/status/public-routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
 export function createApp(app: App) {
@@ -63,6 +64,7 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
+    .use(publicStatusRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -8,6 +8,7 @@ import { writeCase } from "./case/aktion-privacy.ts";
 import { writeOffboarding } from "./case/offboarding.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { writeRounds } from "./case/rounds.ts";
+import { writeStatus } from "./case/status.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
 import { createServer } from "./server.ts";
@@ -81,6 +82,7 @@ async function seed(db: Database, world: World): Promise<LogIn[]> {
   writeCase(db, { by: "aktion", at });
   writeOffboarding(db, { by: "aktion", at });
   writeRounds(db, { by: "aktion", at });
+  writeStatus(db, { by: "aktion", at });
   return logIns;
 }
 
