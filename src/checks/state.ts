@@ -25,7 +25,8 @@ export type Standing = {
 };
 
 export type Policy = { every_s: number; confirm_after: number; recover_after: number };
-export type Result = { state: CheckState; at: string };
+/** `ours`: it was our own line, so that the failures before it say nothing either. */
+export type Result = { state: CheckState; at: string; ours?: true };
 
 /** What follows from one result. Times are when it began, which may lie before the result. */
 export type Effect =
@@ -61,7 +62,7 @@ export function observe(before: Standing, result: Result, policy: Policy): { sta
   // A clock that was set back tells the same hour twice: time in the record never runs backwards.
   const at = before.last_at !== null && before.last_at > result.at ? before.last_at : result.at;
   const gap = gapBefore(before, at, policy);
-  if (result.state === "unknown") return blinded(before, at);
+  if (result.state === "unknown") return blinded(before, at, result.ours === true);
   const effects = sight(before, at, gap);
   const runs = countRuns(gap ? noRuns : before.runs, result.state, at);
   const standing: Standing = { ...before, observed: result.state, runs, last_at: at, unknown_since: null };
@@ -71,9 +72,17 @@ export function observe(before: Standing, result: Result, policy: Policy): { sta
   return flapping(turned, turn !== null && before.confirmed !== "new", at, effects);
 }
 
-function blinded(before: Standing, at: string): { standing: Standing; effects: Effect[] } {
-  const standing: Standing = { ...before, observed: "unknown", last_at: at, unknown_since: before.unknown_since ?? at };
-  return { standing, effects: before.unknown_since === null ? [{ what: "blinded", at }] : [] };
+function blinded(before: Standing, at: string, ours: boolean): { standing: Standing; effects: Effect[] } {
+  const { runs, confirmed } = before;
+  const from = ours && confirmed !== "down" && runs.not_up.count > 0 ? runs.not_up.from_at : at;
+  const standing: Standing = {
+    ...before,
+    observed: "unknown",
+    runs: ours ? noRuns : runs,
+    last_at: at,
+    unknown_since: before.unknown_since ?? from,
+  };
+  return { standing, effects: before.unknown_since === null ? [{ what: "blinded", at: from }] : [] };
 }
 
 function sight(before: Standing, at: string, gap: boolean): Effect[] {
@@ -127,7 +136,7 @@ function flapping(standing: Standing, turned: boolean, at: string, effects: Effe
   const calm = last === undefined || now - Date.parse(last) >= calm_ms;
   const next: Standing = { ...standing, turned_at: recent };
   if (standing.unstable_since !== null && calm) {
-    return { standing: { ...next, unstable_since: null }, effects: [...effects, { what: "stable" as const, at }] };
+    return { standing: { ...next, unstable_since: null, turned_at: [] }, effects: [...effects, { what: "stable" as const, at }] };
   }
   if (standing.unstable_since === null && recent.length >= unstableTurns) {
     return { standing: { ...next, unstable_since: at }, effects: [...effects, { what: "unstable" as const, at }] };

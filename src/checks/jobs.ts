@@ -1,0 +1,19 @@
+import type { Database } from "bun:sqlite";
+import type { Job } from "#src/jobs/scheduler.ts";
+import { freezeDays, writeHours } from "./day-actions.ts";
+import { clearOld } from "./clear-actions.ts";
+
+/** What happens to results once they are written. Asking, and writing down, is the engine's. */
+export function checkJobs(db: Database): Job[] {
+  return [
+    {
+      name: "check roll-ups",
+      every_ms: 60_000,
+      run(at) {
+        writeHours(db, at);
+        freezeDays(db, at);
+      },
+    },
+    { name: "old check results", every_ms: 3_600_000, run: (at) => clearOld(db, at) },
+  ];
+}

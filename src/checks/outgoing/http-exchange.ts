@@ -1,0 +1,78 @@
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { judgeCertificate } from "./certificate.ts";
+import { dial } from "./dial.ts";
+import { down } from "./finding.ts";
+import { decodedBody } from "./http-body.ts";
+import { askHttp1 } from "./http1.ts";
+import { askHttp2 } from "./http2.ts";
+import type { Run } from "./run.ts";
+import { secure } from "./secure.ts";
+
+export type HttpRequest = {
+  url: URL;
+  method: string;
+  /** Name and value, in the order they are sent. Host, Connection and Content-Length are added. */
+  headers: readonly (readonly [string, string])[];
+  body: string | null;
+  family: 4 | 6 | null;
+  version: "1.1" | "2";
+  /** What is read of a body, and what is made of it when it is compressed. */
+  most_bytes: number;
+  /** Days before a certificate's end from which it is "degraded", or that it is only looked at. */
+  certificate: { warn_days: number } | "ignore";
+};
+
+export type HttpAnswer = {
+  status: number;
+  /** "1.1", "1.0" or "2". */
+  version: string;
+  /** Names in lower case. */
+  headers: [string, string][];
+  body: Buffer;
+  /** The body was longer than what was read of it. */
+  truncated: boolean;
+};
+
+/** One request and its answer over a connection of its own; no redirect is followed. */
+export async function exchange(run: Run, request: HttpRequest): Promise<HttpAnswer> {
+  const host = bareHost(request.url);
+  const socket = await connection(run, request, host);
+  run.enter("ask");
+  const answer = request.version === "2" ? await askHttp2(run, socket as TLSSocket, request) : await askHttp1(run, socket, request);
+  socket.destroy();
+  const body = await decodedBody(answer, request.most_bytes);
+  run.answer = firstKilobyte(body.body);
+  return { ...answer, ...body };
+}
+
+async function connection(run: Run, { url, family, version, certificate }: HttpRequest, host: string): Promise<Socket> {
+  const port = portOf(url);
+  const plain = await dial(run, { host, port, family });
+  if (url.protocol === "http:") return plain;
+  const protocols = version === "2" ? ["h2"] : ["http/1.1"];
+  const socket = await secure(run, plain, { host, port, protocols });
+  const wish = certificate === "ignore" ? { warn_days: 0, ignore: true } : certificate;
+  judgeCertificate(run, socket, { name: host, ...wish });
+  if (version === "2" && socket.alpnProtocol !== "h2")
+    throw down("no-http2", `${url.host} bietet kein HTTP/2 an.`, `${url.host} does not offer HTTP/2.`);
+  return socket;
+}
+
+/** The host without the brackets that an address writes around IPv6. */
+export function bareHost(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, "");
+}
+
+export function portOf({ port, protocol }: URL): number {
+  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+}
+
+export function headerOf(answer: Pick<HttpAnswer, "headers">, name: string): string | null {
+  return answer.headers.find(([one]) => one === name)?.[1] ?? null;
+}
+
+/** As text; a cut in the middle of a letter leaves no half of it. */
+function firstKilobyte(body: Buffer): string {
+  return new TextDecoder().decode(body.subarray(0, 1024)).replace(/\uFFFD$/, "").replaceAll("\0", "\uFFFD");
+}
