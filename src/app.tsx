@@ -30,7 +30,14 @@ import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
+import { componentRoutes } from "#src/status/component-routes.tsx";
+import { hostsIn } from "#src/status/hosts.ts";
+import { noticeRoutes } from "#src/status/notice-routes.tsx";
+import { pageRoutes } from "#src/status/page-routes.tsx";
 import { publicStatusRoutes } from "#src/status/public-routes.tsx";
+import { subscriberRoutes } from "#src/status/subscriber-routes.tsx";
+import { subscriptionRoutes } from "#src/status/subscription-routes.tsx";
+import { templateRoutes as noticeTemplateRoutes } from "#src/status/template-routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
 export function createApp(app: App) {
@@ -42,7 +49,7 @@ export function createApp(app: App) {
     .use(html({ autoDetect: false }))
     .use(requests(log, tally))
     .use(problems(log))
-    .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
+    .use(gate({ proxying, clock, ownHost: hostsIn(db), identify: identifyIn(db, settings) }))
     .use(assets)
     .use(health({ db, settings, tally, gauges: peopleGauges(app) }))
     .use(peopleRoutes(app))
@@ -65,6 +72,12 @@ export function createApp(app: App) {
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
     .use(publicStatusRoutes(app))
+    .use(subscriptionRoutes(app))
+    .use(noticeRoutes(app))
+    .use(componentRoutes(app))
+    .use(noticeTemplateRoutes(app))
+    .use(subscriberRoutes(app))
+    .use(pageRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -8,6 +8,7 @@ import { jurisdiction } from "./jurisdiction.ts";
 import { register } from "./register.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
+import { status } from "./status.ts";
 import { token } from "./token.ts";
 import { user } from "./user.ts";
 import { verify } from "./verify.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   jurisdiction,
+  status,
   doctor,
   user,
   token,

@@ -12,6 +12,7 @@ import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
 import type { Settings } from "#src/settings.ts";
+import { statusJobs } from "#src/status/jobs.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { World } from "./command.ts";
@@ -50,6 +51,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
       ...deliveryJobs(sending, journal.log),
+      ...statusJobs({ db, settings, clock: world.clock }),
     ],
     clock: world.clock,
     log: journal.log,

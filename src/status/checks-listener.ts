@@ -2,33 +2,43 @@ import type { Database } from "bun:sqlite";
 import { listed } from "#src/number-words.ts";
 import { todayAt } from "#src/settings/today.ts";
 import type { Component } from "./component.ts";
-import { componentsFedBy, listFeeds } from "./component-store.ts";
+import { listComponents, listFeeds } from "./component-store.ts";
 import { forgetDays } from "./day-store.ts";
-import { statesOfChecks } from "./from-checks.ts";
+import { isTroubled, newTroubles, type Trouble } from "./from-checks.ts";
 import { isRunning, type Told, touched } from "./notice.ts";
 import { changeDraft, draftIncident, publishNotice, updateIncident } from "./notice-actions.ts";
 import { openFromChecks, openNotices, setEnd } from "./notice-store.ts";
-import { raiseVersion, readPage } from "./page-store.ts";
+import { lastHeard, raiseVersion, readPage, setHeard } from "./page-store.ts";
 import { formatTime } from "#views/ui/moment.tsx";
 import { readCompany } from "#src/settings/store.ts";
-
-/** What a check is believed to be from a moment on, which may lie before the moment at which it was certain. */
-export type Turned = { check_id: number; to: "up" | "degraded" | "down"; from_at: string };
 
 const aktion = "aktion";
 /** What falls within so long is one incident. */
 const together_ms = 10 * 60_000;
 
-/** Called by checks when what is believed of one changes, inside its transaction. */
-export function checkTurned(db: Database, { check_id, to, from_at }: Turned, at: Date): void {
-  const components = componentsFedBy(db, check_id);
+/**
+ * Hears what checks have found since the last time, and makes or ends incidents of it. Safe to call at any time: what was heard is
+ * written down with what was made of it, so a crash between two calls loses nothing and makes nothing twice.
+ */
+export function hearChecks(db: Database, at: Date): void {
+  const troubles = newTroubles(db, lastHeard(db), at);
+  const ending = openFromChecks(db).filter((notice) => notice.ends_at === null && !stillDown(db, notice, at));
+  if (troubles.length === 0 && ending.length === 0) return;
+  db.transaction(() => {
+    for (const trouble of troubles) heard(db, trouble, at);
+    for (const notice of ending) risen(db, notice, at);
+  }).immediate();
+}
+
+function heard(db: Database, { id, check_id, from_at, isOver }: Trouble, at: Date): void {
+  setHeard(db, id);
+  const fed = new Set(listFeeds(db).flatMap((feed) => (feed.check_id === check_id ? [feed.component_id] : [])));
+  const components = listComponents(db).filter((component) => fed.has(component.id));
   if (components.length === 0) return;
   raiseVersion(db);
-  const since = todayAt(db, new Date(from_at));
-  if (since < todayAt(db, at)) forgetDays(db, components.map(({ id }) => id), since);
-  if (readPage(db).incidents_from_checks === "never") return;
-  if (to === "down") fallen(db, withoutPlannedWork(db, components, at), from_at, at);
-  else if (to === "up") risen(db, components, at);
+  forgetDays(db, [...fed], todayAt(db, new Date(from_at)));
+  const made = readPage(db).incidents_from_checks !== "never" && !isOver;
+  if (made) fallen(db, withoutPlannedWork(db, components, at), from_at, at);
 }
 
 /** Nobody is told of an outage that was planned. */
@@ -83,19 +93,16 @@ function widenDraft(db: Database, notice: Told, fresh: readonly Component[], at:
 }
 
 /** Everything behind an incident answers again. What people have taken over stays theirs to end. */
-function risen(db: Database, components: readonly Component[], at: Date): void {
-  const risen = new Set(components.map(({ id }) => id));
-  for (const notice of openFromChecks(db).filter((one) => touched(one).some((id) => risen.has(id)))) {
-    if (stillDown(db, notice, at)) continue;
-    if (notice.published_at === null) setEnd(db, notice.id, at.toISOString());
-    else if (notice.updates.every(({ by }) => by === aktion)) resolve(db, notice, at);
-  }
+function risen(db: Database, notice: Told, at: Date): void {
+  if (notice.published_at === null) setEnd(db, notice.id, at.toISOString());
+  else if (notice.updates.every(({ by }) => by === aktion)) resolve(db, notice, at);
 }
 
+/** Down, or not settled yet: an incident does not end between two falls. */
 function stillDown(db: Database, notice: Told, at: Date): boolean {
-  const states = statesOfChecks(db, at);
   const mine = new Set(touched(notice));
-  return listFeeds(db).some(({ component_id, check_id }) => mine.has(component_id) && states.get(check_id) === "down");
+  const checks = listFeeds(db).flatMap((feed) => (mine.has(feed.component_id) ? [feed.check_id] : []));
+  return checks.length === 0 || checks.some((id) => isTroubled(db, id, at));
 }
 
 function resolve(db: Database, notice: Told, at: Date): void {

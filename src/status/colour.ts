@@ -6,10 +6,6 @@ type Rgb = readonly [number, number, number];
 /** Text and lines in it must be seen by everybody: WCAG 2.2, 1.4.3. */
 export const leastContrast = 4.5;
 
-export function isColour(text: string): boolean {
-  return /^#[0-9a-f]{6}$/.test(text);
-}
-
 /** How well a colour stands out from white: 1 to 21, WCAG 2.2. */
 export function contrastOnWhite(colour: string): number {
   return contrast(rgbOf(colour), paper);
@@ -44,3 +40,10 @@ function rgbOf(colour: string): Rgb {
 }
 
 const hexOf = (rgb: Rgb) => `#${rgb.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+
+/** A colour as it is kept, `#rrggbb`, from what somebody typed (`0b5394`, `#FFF`); null when it is none. */
+export function colourOf(typed: string): string | null {
+  const digits = typed.trim().toLowerCase().replace(/^#/, "");
+  const long = /^[0-9a-f]{3}$/.test(digits) ? [...digits].map((one) => one + one).join("") : digits;
+  return /^[0-9a-f]{6}$/.test(long) ? `#${long}` : null;
+}

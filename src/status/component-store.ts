@@ -119,15 +119,6 @@ export function setFeeds(db: Database, componentId: number, checkIds: readonly n
   return true;
 }
 
-export function componentsFedBy(db: Database, checkId: number): Component[] {
-  return db
-    .query<Component, [number]>(
-      `SELECT ${columns} FROM status_components WHERE archived_at IS NULL
-         AND id IN (SELECT component_id FROM status_component_checks WHERE check_id = ?)`,
-    )
-    .all(checkId);
-}
-
 export type HandSpell = { component_id: number; state: Exclude<State, "maintenance">; from_at: string; until_at: string | null };
 
 /** What people said of components, where it touches a time, the oldest first. */

@@ -75,15 +75,36 @@ export function outgoingOf(db: Database, subscriberId: number): number[] {
   return rows.all(subscriberId).map(({ outgoing_id }) => outgoing_id);
 }
 
-export type DeliveryLine = { update_id: number; address: string; queued_at: string; outgoing_id: number | null };
+/** `state` as the outbox says it; null when it has left and was forgotten. */
+export type DeliveryLine = { update_id: number; address: string; queued_at: string; state: string | null; error: string | null };
 
-/** Who was sent an update, the newest first. */
+/** Who was sent an update, the newest update first. */
 export function deliveriesOf(db: Database, noticeId: number, limit: number): DeliveryLine[] {
   return db
     .query<DeliveryLine, [number, number]>(
-      `SELECT d.update_id, s.address, d.queued_at, d.outgoing_id
+      `SELECT d.update_id, s.address, d.queued_at, o.state, o.last_error AS error
        FROM notice_deliveries d JOIN notice_updates u ON u.id = d.update_id JOIN subscribers s ON s.id = d.subscriber_id
+       LEFT JOIN outbox_deliveries o ON o.subject_key = 'notice ' || d.update_id || ' -> subscriber:' || d.subscriber_id
        WHERE u.notice_id = ? ORDER BY d.update_id DESC, s.id LIMIT ?`,
     )
     .all(noticeId, limit);
+}
+
+export type Progress = { update_id: number; queued: number; sent: number; waiting: number; failed: number; finished: boolean };
+
+/** How far each update of a notice has gone. What the outbox has forgotten after a month had left. */
+export function progressOf(db: Database, noticeId: number): Map<number, Progress> {
+  const rows = db
+    .query<Omit<Progress, "finished"> & { finished: 0 | 1 }, [number]>(
+      `SELECT f.update_id, f.finished_at IS NOT NULL AS finished, count(d.subscriber_id) AS queued,
+              coalesce(sum(d.subscriber_id IS NOT NULL AND coalesce(o.state, 'delivered') = 'delivered'), 0) AS sent,
+              coalesce(sum(o.state IN ('waiting', 'claimed', 'unknown')), 0) AS waiting,
+              coalesce(sum(o.state = 'failed'), 0) AS failed
+       FROM notice_fanouts f JOIN notice_updates u ON u.id = f.update_id
+       LEFT JOIN notice_deliveries d ON d.update_id = f.update_id
+       LEFT JOIN outbox_deliveries o ON o.subject_key = 'notice ' || d.update_id || ' -> subscriber:' || d.subscriber_id
+       WHERE u.notice_id = ? GROUP BY f.update_id`,
+    )
+    .all(noticeId);
+  return new Map(rows.map((row) => [row.update_id, { ...row, finished: row.finished === 1 }]));
 }

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { historiesIn } from "#src/checks/spell-store.ts";
 import { listChecks } from "#src/checks/store.ts";
+import { openTroubles, troublesSince } from "#src/checks/trouble-store.ts";
 import type { History } from "#src/checks/uptime.ts";
 import type { Done } from "#src/history/record.ts";
 import type { State } from "./component.ts";
@@ -35,6 +36,22 @@ function overlaid({ spells, blind, maintenance }: History): Spell[] {
       return { from: start, until: end, state: inside(maintenance) ? "maintenance" : inside(blind) ? "unknown" : believed };
     });
   });
+}
+
+export type Trouble = { id: number; check_id: number; from_at: string; isOver: boolean };
+
+/** Outages that began to be certain after the one with that number, the oldest first. */
+export function newTroubles(db: Database, afterId: number, at: Date): Trouble[] {
+  return troublesSince(db, new Date(at.getTime() - 86_400_000).toISOString())
+    .filter(({ id, kind }) => id > afterId && kind === "down")
+    .sort((a, b) => a.id - b.id)
+    .map(({ id, check_id, from_at, over_at }) => ({ id, check_id, from_at, isOver: over_at !== null }));
+}
+
+/** Down, or falling and rising again and again. */
+export function isTroubled(db: Database, checkId: number, at: Date): boolean {
+  const lasting = openTroubles(db).filter(({ kind }) => kind === "down" || kind === "unstable");
+  return lasting.some(({ check_id, from_at }) => check_id === checkId && from_at <= at.toISOString());
 }
 
 /** What is believed of every check at this moment. */

@@ -44,3 +44,12 @@ export function readVersion(db: Database): number {
 export function raiseVersion(db: Database): void {
   db.run("UPDATE status_version SET n = n + 1");
 }
+
+/** The number of the last trouble of a check that was looked at. */
+export function lastHeard(db: Database): number {
+  return db.query<{ trouble_id: number }, []>("SELECT trouble_id FROM status_heard WHERE id = 1").get()!.trouble_id;
+}
+
+export function setHeard(db: Database, troubleId: number): void {
+  db.query<null, [number]>("UPDATE status_heard SET trouble_id = ? WHERE id = 1").run(troubleId);
+}

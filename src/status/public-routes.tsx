@@ -29,7 +29,7 @@ const forEver = { "cache-control": "public, max-age=31536000, immutable" };
 /** What anybody may read of the status page. Nothing here sets a cookie, looks at one, or changes anything. */
 export function publicStatusRoutes(app: App) {
   const { db, clock } = app;
-  const site = siteOf(db);
+  const site = siteOf(db, app.settings);
   const open = () => {
     if (readPage(db).is_public !== 1) throw missing;
   };

@@ -1192,6 +1192,8 @@ CREATE TRIGGER status_groups_shown_insert AFTER INSERT ON status_groups BEGIN UP
 
 CREATE TRIGGER status_groups_shown_update AFTER UPDATE ON status_groups BEGIN UPDATE status_version SET n = n + 1; END;
 
+CREATE TABLE status_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
+
 CREATE TABLE status_page (
   id             INTEGER PRIMARY KEY CHECK (id = 1),
   is_public      INTEGER NOT NULL DEFAULT 1 CHECK (is_public IN (0, 1)),

@@ -23,6 +23,10 @@ INSERT INTO status_page (id, mac_key) VALUES (1, randomblob(32));
 CREATE TABLE status_version (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL) STRICT;
 INSERT INTO status_version (id, n) VALUES (1, 0);
 
+-- Up to which trouble of the checks incidents were made of.
+CREATE TABLE status_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
+INSERT INTO status_heard (id, trouble_id) VALUES (1, 0);
+
 CREATE TABLE status_groups (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL,
