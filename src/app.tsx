@@ -30,14 +30,8 @@ import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
-import { componentRoutes } from "#src/status/component-routes.tsx";
 import { hostsIn } from "#src/status/hosts.ts";
-import { noticeRoutes } from "#src/status/notice-routes.tsx";
-import { pageRoutes } from "#src/status/page-routes.tsx";
-import { publicStatusRoutes } from "#src/status/public-routes.tsx";
-import { subscriberRoutes } from "#src/status/subscriber-routes.tsx";
-import { subscriptionRoutes } from "#src/status/subscription-routes.tsx";
-import { templateRoutes as noticeTemplateRoutes } from "#src/status/template-routes.tsx";
+import { statusRoutes } from "#src/status/routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
 export function createApp(app: App) {
@@ -71,13 +65,7 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
-    .use(publicStatusRoutes(app))
-    .use(subscriptionRoutes(app))
-    .use(noticeRoutes(app))
-    .use(componentRoutes(app))
-    .use(noticeTemplateRoutes(app))
-    .use(subscriberRoutes(app))
-    .use(pageRoutes(app))
+    .use(statusRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));
 }
