@@ -11,7 +11,7 @@ const needs = [
   },
   {
     name: "real mail servers",
-    without: "the tests against real mail servers (tests/mail)",
+    without: "the tests against real mail servers (tests/lab)",
     packages: ["postfix", "dovecot-imapd", "dovecot-lmtpd", "openssl", "ca-certificates", "curl"],
     isThere: hasMailServers,
   },

@@ -6,6 +6,9 @@ import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { startIntake } from "#src/inbox/intake/start.ts";
+import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -33,7 +36,9 @@ type App = ReturnType<typeof createApp>;
 const patience_ms = 8000;
 
 /** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
-export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): { url: string } {
+export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): {
+  url: string;
+} {
   const journal = journalTo(settings, world);
   const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey, secretsKey });
   const close = () => {
@@ -44,7 +49,8 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   listen(app, settings, close);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
-  const sending = { db, channels: [webhookChannel(db, world.clock)], clock: world.clock };
+  const mail = mailChannels({ db, clock: world.clock, secretsKey });
+  const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
@@ -52,17 +58,21 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...evidenceJobs(db),
       ...deliveryJobs(sending, journal.log),
       ...statusJobs({ db, settings, clock: world.clock }),
+      ...outgoingJobs(db),
     ],
     clock: world.clock,
     log: journal.log,
   });
+  const intake = startIntake({ db, path: settings.db, secretsKey, log: journal.log });
   logWhatNobodyCaught(journal);
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
     loop.stop();
     endStreams();
     await stopAnswering(app);
+    await intake.stop();
     await jobs.stop();
+    mail.close();
     signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
     close();

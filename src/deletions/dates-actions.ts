@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { headOf } from "#src/history/store.ts";
 import { announceTo, webhooksFor } from "#src/outbox/announce.ts";
-import { enqueue } from "#src/outbox/store.ts";
+import { queueNotice } from "#src/outbox/notice.ts";
 import type { PersonWithState } from "#src/people/person.ts";
 import { listPeople } from "#src/people/store.ts";
 import type { Company } from "#src/settings/company.ts";
@@ -45,19 +45,13 @@ function remindPeople(given: Morning): void {
 
 function writeTo({ db, today, at, address }: Morning, person: PersonWithState, dates: readonly Due[]): void {
   const digest = { dates, today, language: person.language, address, head: headOf(db) };
-  const message = {
+  queueNotice(db, {
+    key: `dates.digest ${today} -> person:${person.id}`,
+    recipient: `person:${person.id}`,
     to: person.email,
     subject: digestSubject(digest),
     text: digestText(digest),
-    language: person.language,
-  };
-  enqueue(db, {
-    channel: "mail",
-    subject_key: `dates.digest ${today} -> person:${person.id}`,
-    recipient: `person:${person.id}`,
-    payload: JSON.stringify({ kind: "dates.digest", ...message }),
-    due_at: at.toISOString(),
-    created_at: at.toISOString(),
+    at,
   });
 }
 

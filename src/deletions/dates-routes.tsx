@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
-import { countWaitingFor } from "#src/outbox/store.ts";
+import { countWaitingIn } from "#src/outbox/store.ts";
 import { publicAddress } from "#src/people/address.ts";
 import { shownOnce } from "#src/people/shown-once.ts";
 import type { Reader } from "#src/reader.ts";
@@ -48,7 +48,7 @@ export function datesRoutes(app: App) {
       <DatesPage
         {...{ reader, groups, address, error }}
         feed={findFeed(db, id)}
-        waiting={countWaitingFor(db, "mail")}
+        waiting={countWaitingIn(db, "mail")}
       />
     );
   }

@@ -5,6 +5,8 @@ export type Job = {
   name: string;
   every_ms: number;
   run: (at: Date, stopping: AbortSignal) => void | Promise<void>;
+  /** What goes on after `run` has come back: the promise says when that is over. */
+  over?: () => Promise<void>;
 };
 
 export type Scheduler = {
@@ -48,6 +50,7 @@ export function schedulerOf({ jobs, clock, log }: Scheduling): Scheduler {
     async stop() {
       stopping.abort();
       await Promise.all(running.values());
+      await Promise.all(jobs.map((job) => job.over?.()));
     },
   };
 }

@@ -28,6 +28,7 @@ export function enqueueFor(db: Database, webhookId: number, { subject_key, body,
   enqueue(db, {
     channel: "webhook",
     subject_key,
+    lane: `webhook:${webhookId}`,
     recipient: `webhook:${webhookId}`,
     payload,
     due_at: created_at,

@@ -4,6 +4,8 @@ export type DeliveryState = "waiting" | "claimed" | "delivered" | "failed" | "un
 export type Delivery = {
   id: number;
   channel: string;
+  /** Whose turn it is: `mail:3` for a mailbox, `webhook:2`. What is slow holds up its own lane only. */
+  lane: string;
   subject_key: string;
   /** For whom: `person:3`, `webhook:2`; null where the payload says it. */
   recipient: string | null;
@@ -19,29 +21,47 @@ export type Delivery = {
   created_at: string;
 };
 
-/** What came of one attempt. `final`: trying again is of no use. */
+/** What came of one attempt. `final`: trying again is of no use. `postponed`: it was none, as the program ends. */
 export type Outcome =
+  | { state: "postponed" }
   | { state: "delivered"; answer: string }
   | { state: "refused"; error: string; final?: boolean }
   | { state: "unknown"; error: string };
 
-/** A way out of the house. `repeatable`: the other side knows a delivery by its id, so sending it again after a crash is safe. */
+/**
+ * A way out of the house. `repeatable`: what may have arrived is safe to be handed to it again, because the other side knows a
+ * delivery by its id, or because the channel itself looks first.
+ */
 export type Channel = {
   name: string;
   repeatable: boolean;
+  /** How many deliveries of one lane may be on their way at once. */
+  width: number;
+  /** After how many minutes it is tried again, the last one for ever after; the usual ones where nothing is said. */
+  waits_min?: readonly number[];
+  /** Why nothing can leave by a lane at present, as a code; null when something can. What waits there is not an attempt. */
+  closed?: (lane: string) => string | null;
   deliver: (delivery: Delivery, stopping: AbortSignal) => Promise<Outcome>;
+  /** It is not tried any more. Runs in the transaction that says so. */
+  gaveUp?: (delivery: Delivery, error: string, at: Date) => void;
 };
 
 const minute_ms = 60_000;
-const waits_ms = [1, 5, 30, 120, 360, 720, 1440].map((minutes) => minutes * minute_ms);
+const usualWaits_min = [1, 5, 30, 120, 360, 720, 1440];
 
 /** So long something is tried; a message that is three days old helps nobody. */
 const patience_ms = 3 * 1440 * minute_ms;
 
+type Tried = Pick<Delivery, "attempts" | "created_at">;
+
 /** When to try again after so many attempts; null once three days are over. */
-export function nextTry({ attempts, created_at }: Pick<Delivery, "attempts" | "created_at">, at: Date): Date | null {
-  const wait = waits_ms[Math.min(attempts, waits_ms.length) - 1] ?? minute_ms;
-  const next = at.getTime() + wait;
+export function nextTry(
+  { attempts, created_at }: Tried,
+  at: Date,
+  waits_min = usualWaits_min as readonly number[],
+): Date | null {
+  const wait = waits_min[Math.min(attempts, waits_min.length) - 1] ?? 1;
+  const next = at.getTime() + wait * minute_ms;
   return next > Date.parse(created_at) + patience_ms ? null : new Date(next);
 }
 

@@ -1,43 +1,70 @@
 import type { Database } from "bun:sqlite";
 import type { Delivery } from "./delivery.ts";
+import { wakeFor } from "./wake.ts";
 
 export type NewDelivery = Pick<Delivery, "channel" | "subject_key" | "payload" | "due_at" | "created_at"> & {
   recipient?: string | null;
+  /** The channel's own where nothing is said. */
+  lane?: string;
 };
 
-const columns = `id, channel, subject_key, recipient, payload, state, attempts, due_at, claimed_at, finished_at, last_error,
+const columns = `id, channel, lane, subject_key, recipient, payload, state, attempts, due_at, claimed_at, finished_at, last_error,
   answer, created_at`;
 
 /** False when the same thing is already in the outbox: `subject_key` says what it is, so nothing is announced twice. */
 export function enqueue(db: Database, delivery: NewDelivery): boolean {
+  const { channel, lane = channel, recipient = null } = delivery;
   const { changes } = db
-    .query<null, [NewDelivery & { recipient: string | null }]>(
-      `INSERT INTO outbox_deliveries (channel, subject_key, recipient, payload, due_at, created_at)
-       VALUES ($channel, $subject_key, $recipient, $payload, $due_at, $created_at)
+    .query<null, [NewDelivery & { lane: string; recipient: string | null }]>(
+      `INSERT INTO outbox_deliveries (channel, lane, subject_key, recipient, payload, due_at, created_at)
+       VALUES ($channel, $lane, $subject_key, $recipient, $payload, $due_at, $created_at)
        ON CONFLICT (subject_key) DO NOTHING`,
     )
-    .run({ ...delivery, recipient: delivery.recipient ?? null });
+    .run({ ...delivery, lane, recipient });
+  if (changes === 1) wakeFor(db);
   return changes === 1;
 }
 
-type Taking = { channels: readonly string[]; repeatable: readonly string[] };
+/** Takes back what nobody has taken up yet; false when it is on its way or gone. */
+export function withdraw(db: Database, subjectKey: string): boolean {
+  return (
+    db
+      .query<null, [string]>(
+        "DELETE FROM outbox_deliveries WHERE subject_key = ? AND state = 'waiting' AND attempts = 0",
+      )
+      .run(subjectKey).changes === 1
+  );
+}
 
-/**
- * Takes the next due delivery of these channels; what may have arrived already only where it is `repeatable`. One statement: two
- * that ask at once never get the same.
- */
-export function claimNext(db: Database, { channels, repeatable }: Taking, at: string): Delivery | null {
+export type Lane = { lane: string; channel: string; waiting_since: string | null; unknown_since: string | null };
+
+/** Every lane, with when the next thing in it is due. Goes from lane to lane by the index, however much waits in each. */
+export function lanesOf(db: Database): Lane[] {
   return db
-    .query<Delivery, { channels: string; repeatable: string; at: string }>(
+    .query<Lane, []>(
+      `WITH RECURSIVE lanes (lane) AS (
+         SELECT min(lane) FROM outbox_deliveries
+         UNION ALL
+         SELECT (SELECT min(lane) FROM outbox_deliveries WHERE lane > lanes.lane) FROM lanes WHERE lane IS NOT NULL
+       )
+       SELECT lane, (SELECT channel FROM outbox_deliveries WHERE lane = lanes.lane LIMIT 1) AS channel,
+         (SELECT min(due_at) FROM outbox_deliveries WHERE lane = lanes.lane AND state = 'waiting') AS waiting_since,
+         (SELECT min(due_at) FROM outbox_deliveries WHERE lane = lanes.lane AND state = 'unknown') AS unknown_since
+       FROM lanes WHERE lane IS NOT NULL`,
+    )
+    .all();
+}
+
+/** Takes the next due delivery of a lane; what may have arrived already only where it is said. */
+export function claimNext(db: Database, lane: string, state: "waiting" | "unknown", at: string): Delivery | null {
+  return db
+    .query<Delivery, { lane: string; state: string; at: string }>(
       `UPDATE outbox_deliveries SET state = 'claimed', claimed_at = $at, attempts = attempts + 1
-       WHERE id = (SELECT id FROM outbox_deliveries
-                   WHERE due_at <= $at
-                     AND (state = 'waiting' AND channel IN (SELECT value FROM json_each($channels))
-                       OR state = 'unknown' AND channel IN (SELECT value FROM json_each($repeatable)))
+       WHERE id = (SELECT id FROM outbox_deliveries WHERE lane = $lane AND state = $state AND due_at <= $at
                    ORDER BY due_at, id LIMIT 1)
        RETURNING ${columns}`,
     )
-    .get({ channels: JSON.stringify(channels), repeatable: JSON.stringify(repeatable), at });
+    .get({ lane, state, at });
 }
 
 /** Takes one delivery, whenever it is due; null when somebody else has it or it is over. */
@@ -78,6 +105,14 @@ export function markAgain(
   ).run(again);
 }
 
+/** As if it had not been taken up. */
+export function markPostponed(db: Database, id: number): void {
+  db.query<null, [number]>(
+    `UPDATE outbox_deliveries SET state = 'waiting', claimed_at = NULL, attempts = attempts - 1
+     WHERE id = ? AND state = 'claimed'`,
+  ).run(id);
+}
+
 /** What was on its way when the program ended. Only one process serves a file, so at its start every claim is from a dead one. */
 export function markInterrupted(db: Database): number {
   return db
@@ -87,14 +122,18 @@ export function markInterrupted(db: Database): number {
     .run().changes;
 }
 
-/** Gives up what no channel could take: created before a moment, and still waiting. */
-export function failUndeliverable(db: Database, channels: readonly string[], before: string, at: string): number {
+/** What was created before a moment and still waits. */
+export function waitingSince(db: Database, before: string): Delivery[] {
   return db
-    .query<null, { channels: string; before: string; at: string }>(
-      `UPDATE outbox_deliveries SET state = 'failed', last_error = 'no-channel', finished_at = $at
-       WHERE state = 'waiting' AND created_at < $before AND channel NOT IN (SELECT value FROM json_each($channels))`,
-    )
-    .run({ channels: JSON.stringify(channels), before, at }).changes;
+    .query<Delivery, [string]>(`SELECT ${columns} FROM outbox_deliveries WHERE state = 'waiting' AND created_at < ?`)
+    .all(before);
+}
+
+export function markGivenUp(db: Database, id: number, error: string, at: string): void {
+  db.query<null, { id: number; error: string; at: string }>(
+    `UPDATE outbox_deliveries SET state = 'failed', last_error = $error, finished_at = $at
+     WHERE id = $id AND state = 'waiting'`,
+  ).run({ id, error, at });
 }
 
 /** Nothing that was sent is kept for long: it may name people. */
@@ -117,13 +156,25 @@ export function deliveriesTo(db: Database, recipient: string, limit = 10): Deliv
     .all(recipient, limit);
 }
 
-/** What is still to leave by a channel. */
-export function countWaitingFor(db: Database, channel: string): number {
+/** What is still to leave in a lane. */
+export function countWaitingIn(db: Database, lane: string): number {
   return db
     .query<{ n: number }, [string]>(
-      "SELECT count(*) AS n FROM outbox_deliveries WHERE channel = ? AND state IN ('waiting', 'claimed', 'unknown')",
+      "SELECT count(*) AS n FROM outbox_deliveries WHERE lane = ? AND state IN ('waiting', 'claimed', 'unknown')",
     )
-    .get(channel)!.n;
+    .get(lane)!.n;
+}
+
+export type Waiting = { lane: string; n: number; last_error: string | null };
+
+/** What was due before a moment and has not left, for each lane, with what was said of the last attempt. */
+export function waitingByLane(db: Database, before: string): Waiting[] {
+  return db
+    .query<Waiting, [string]>(
+      `SELECT lane, count(*) AS n, max(last_error) AS last_error FROM outbox_deliveries
+       WHERE state IN ('waiting', 'unknown') AND due_at < ? OR state = 'waiting' AND attempts > 0 GROUP BY lane ORDER BY lane`,
+    )
+    .all(before);
 }
 
 export function countWaiting(db: Database): number {
@@ -134,12 +185,15 @@ export function countWaiting(db: Database): number {
     .get()!.n;
 }
 
-/** Deliveries that were due or taken up before a moment and have still not left, and those that were given up. */
+/**
+ * Deliveries that were due or taken up before a moment and have still not left, and those that were given up. A ticket's mail that was
+ * given up is none of them: its ticket says so.
+ */
 export function countStuck(db: Database, before: string): number {
   return db
     .query<{ n: number }, { before: string }>(
       `SELECT count(*) AS n FROM outbox_deliveries
-       WHERE state = 'failed' OR (state IN ('waiting', 'unknown') AND due_at < $before)
+       WHERE (state = 'failed' AND lane NOT LIKE 'mail:%') OR (state IN ('waiting', 'unknown') AND due_at < $before)
           OR (state = 'claimed' AND claimed_at < $before)`,
     )
     .get({ before })!.n;

@@ -14,6 +14,7 @@ export function webhookChannel(db: Database, clock: () => Date): Channel {
   return {
     name: "webhook",
     repeatable: true,
+    width: 4,
     async deliver(delivery, stopping) {
       const webhook = webhookOf(db, delivery);
       if (!webhook) return { state: "refused", error: "gone", final: true };

@@ -5,7 +5,7 @@ import type { App } from "#src/context.ts";
 import { readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { deliverOnce } from "#src/outbox/deliver.ts";
-import { countWaitingFor, deliveriesTo } from "#src/outbox/store.ts";
+import { countWaitingIn, deliveriesTo } from "#src/outbox/store.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { listWebhooks } from "#src/outbox/webhook-store.ts";
 import { shownOnce } from "#src/people/shown-once.ts";
@@ -80,6 +80,6 @@ export function webhookRoutes({ db, clock }: App) {
   function page(reader: Reader, secret: string | null, mistaken: Mistaken | null = null): JSX.Element {
     const inUse = listWebhooks(db).filter(({ archived_at }) => archived_at === null);
     const webhooks = inUse.map((webhook) => ({ webhook, deliveries: deliveriesTo(db, `webhook:${webhook.id}`) }));
-    return <WebhooksPage {...{ reader, webhooks, secret, mistaken }} waitingForMail={countWaitingFor(db, "mail")} />;
+    return <WebhooksPage {...{ reader, webhooks, secret, mistaken }} waitingForMail={countWaitingIn(db, "mail")} />;
   }
 }

@@ -55,6 +55,30 @@ async function storedRows(db: Database, id: number, source: AsyncIterable<Uint8A
   return { sha256: hasher.digest("hex"), size, head };
 }
 
+/** Bytes small enough to be held, made ready outside of a transaction. */
+export type Packed = { sha256: string; size: number; rows: Row[] };
+
+export function packed(bytes: Uint8Array): Packed {
+  const rows: Row[] = [];
+  for (let from = 0; from < bytes.byteLength; from += rowBytes)
+    rows.push(packedRow(bytes.subarray(from, from + rowBytes)));
+  const sha256 = new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+  return { sha256, size: bytes.byteLength, rows };
+}
+
+/** Stores such bytes once, and gives the blob. Call it inside the transaction that writes the reference. */
+export function putBlob(db: Database, { sha256, size, rows }: Packed, at: Date): number {
+  const known = findBlob(db, sha256);
+  if (known !== null) return known;
+  const { id } = db
+    .query<{ id: number }, [string, number, string]>(
+      "INSERT INTO blobs (sha256, size, created_at) VALUES (?, ?, ?) RETURNING id",
+    )
+    .get(sha256, size, at.toISOString())!;
+  for (const [position, row] of rows.entries()) insertPacked(db, id, position, row);
+  return id;
+}
+
 function insertBlob(db: Database, at: Date): number {
   return db
     .query<{ id: number }, [string]>("INSERT INTO blobs (size, created_at) VALUES (0, ?) RETURNING id")
@@ -62,11 +86,18 @@ function insertBlob(db: Database, at: Date): number {
 }
 
 function insertRow(db: Database, id: number, position: number, bytes: Uint8Array): void {
-  const packed = Bun.zstdCompressSync(bytes);
-  const shrinks = packed.byteLength < bytes.byteLength;
+  insertPacked(db, id, position, packedRow(bytes));
+}
+
+function packedRow(bytes: Uint8Array): Row {
+  const shorter = Bun.zstdCompressSync(bytes);
+  return shorter.byteLength < bytes.byteLength ? { encoding: "zstd", bytes: shorter } : { encoding: "raw", bytes };
+}
+
+function insertPacked(db: Database, id: number, position: number, { encoding, bytes }: Row): void {
   db.query<null, [number, number, string, Uint8Array]>(
     "INSERT INTO blob_rows (blob_id, position, encoding, bytes) VALUES (?, ?, ?, ?)",
-  ).run(id, position, shrinks ? "zstd" : "raw", shrinks ? packed : bytes);
+  ).run(id, position, encoding, bytes);
 }
 
 /**
@@ -141,16 +172,30 @@ function removeSome(db: Database, id: number): boolean {
 
 type Row = { encoding: "raw" | "zstd"; bytes: Uint8Array };
 
-/** The bytes of a blob, piece by piece. Each piece is read when it is asked for. */
-export function* partsOf(db: Database, id: number): Generator<Uint8Array> {
+/** The bytes of a blob from one of them on, piece by piece. Each piece is read when it is asked for. */
+export function* partsOf(db: Database, id: number, from = 0): Generator<Uint8Array> {
+  const first = Math.floor(from / rowBytes);
   const row = db.query<Row, [number, number]>(
     "SELECT encoding, bytes FROM blob_rows WHERE blob_id = ? AND position = ?",
   );
-  for (let position = 0; ; position += 1) {
+  for (let position = first; ; position += 1) {
     const part = row.get(id, position);
     if (part === null) return;
-    yield part.encoding === "zstd" ? new Uint8Array(Bun.zstdDecompressSync(part.bytes)) : part.bytes;
+    const bytes = part.encoding === "zstd" ? new Uint8Array(Bun.zstdDecompressSync(part.bytes)) : part.bytes;
+    yield position === first ? bytes.subarray(from % rowBytes) : bytes;
   }
+}
+
+/** The whole of it at once, for what is small enough. */
+export function bytesOf(db: Database, id: number): Uint8Array {
+  const { size } = db.query<{ size: number }, [number]>("SELECT size FROM blobs WHERE id = ?").get(id)!;
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  for (const part of partsOf(db, id)) {
+    bytes.set(part, filled);
+    filled += part.byteLength;
+  }
+  return bytes;
 }
 
 /** The same for an answer: the next piece is read once the one before has been sent. */

@@ -1,8 +1,9 @@
-import { Database } from "bun:sqlite";
+import type { Database } from "bun:sqlite";
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { Problem } from "#src/problem.ts";
 import { copyBefore } from "./copy.ts";
 import { migrations } from "./migrations/index.ts";
+import { TurnTaking } from "./turn.ts";
 
 /** "Akti" in ASCII: marks a SQLite file as ours, so that we never write into somebody else's. */
 const applicationId = 0x416b7469;
@@ -41,7 +42,7 @@ export function openDatabase(path: string, opening: Opening = {}): Database {
 function openFile(path: string, create: boolean): Database {
   try {
     if (create && path !== ":memory:" && !existsSync(path)) createFile(path);
-    return new Database(path, { create: path === ":memory:", readwrite: true, strict: true });
+    return new TurnTaking(path, { create: path === ":memory:", readwrite: true, strict: true });
   } catch (error) {
     throw explained(error, path);
   }

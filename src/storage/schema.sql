@@ -544,6 +544,14 @@ CREATE TABLE mailbox_members (
 
 CREATE INDEX mailbox_members_person ON mailbox_members (person_id, mailbox_id);
 
+CREATE TABLE mailbox_sending (
+  mailbox_id      INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  trouble         TEXT,                            -- a code as in mailbox_health; null: the last mail was taken
+  trouble_detail  TEXT,
+  trouble_since   TEXT,
+  automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
 CREATE TABLE mailbox_tokens (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
@@ -582,6 +590,9 @@ CREATE TABLE mailboxes (
   plus_addressing INTEGER NOT NULL DEFAULT 0 CHECK (plus_addressing IN (0, 1)),   -- replies come back to box+t-…@: rule M1
   subject_token   TEXT NOT NULL DEFAULT 'K',       -- '[#K-1234]': rule M7
   new_ticket_after_days INTEGER NOT NULL DEFAULT 30 CHECK (new_ticket_after_days BETWEEN 0 AND 3650),  -- veto V2
+  same_subject_hours INTEGER NOT NULL DEFAULT 0 CHECK (same_subject_hours BETWEEN 0 AND 720),  -- rule M9; 0: off
+  tracker_senders TEXT NOT NULL DEFAULT '[]',      -- JSON: addresses and domains whose numbers ("INC0012345") we follow: rule M8
+  authserv_id     TEXT,                            -- how our own server signs Authentication-Results; null: none is believed (S4)
   sends_notices   INTEGER NOT NULL DEFAULT 0 CHECK (sends_notices IN (0, 1)),     -- the program's own mail leaves from here
   auto_reply      TEXT NOT NULL DEFAULT 'never' CHECK (auto_reply IN ('never', 'always', 'outside-hours')),
   auto_reply_subject TEXT NOT NULL DEFAULT '',
@@ -644,21 +655,22 @@ CREATE INDEX message_attachments_blob ON message_attachments (blob_id) WHERE blo
 CREATE INDEX message_attachments_message ON message_attachments (message_id, part);
 
 CREATE VIRTUAL TABLE message_index USING fts5 (
-  subject, people, body, files,                    -- rowid = messages.id
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
+  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE TABLE 'message_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 CREATE TABLE 'message_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 
-CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'message_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE message_references (
   mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
   message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,                     -- the oldest first; what it answers is the last
   PRIMARY KEY (mail_id, message_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -666,7 +678,8 @@ CREATE INDEX message_references_message ON message_references (message_id);
 
 CREATE TABLE message_texts (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
-  text       BLOB NOT NULL
+  text       BLOB NOT NULL,                        -- the first 256 K characters, which are searched
+  rest       BLOB                                  -- what comes after them; null: nothing
 ) STRICT;
 
 CREATE TABLE messages (
@@ -694,8 +707,9 @@ CREATE TABLE messages (
   has_html       INTEGER NOT NULL DEFAULT 0 CHECK (has_html IN (0, 1)),
   automatic      TEXT,                             -- why it counts as automatic: a code; null: a person wrote it
   same_id_as     INTEGER REFERENCES messages (id) ON DELETE SET NULL,  -- another mail with the same Message-ID and other content
-  matched_by     TEXT,                             -- 'M1' … 'M8', 'new', 'import', 'moved'
+  matched_by     TEXT,                             -- 'M1' … 'M9', 'new', 'moved'
   matched_how    TEXT,                             -- JSON: what the rule found, and the veto that stopped a better one
+  ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 
@@ -874,11 +888,13 @@ CREATE TABLE outbox_deliveries (
   finished_at TEXT,
   last_error  TEXT,
   created_at  TEXT NOT NULL
-, recipient TEXT, answer TEXT) STRICT;
+, recipient TEXT, answer TEXT, lane TEXT NOT NULL DEFAULT 'mail') STRICT;
 
-CREATE INDEX outbox_due ON outbox_deliveries (state, due_at);
+CREATE INDEX outbox_lanes ON outbox_deliveries (lane, state, due_at);
 
 CREATE INDEX outbox_recipient ON outbox_deliveries (recipient, id);
+
+CREATE INDEX outbox_state ON outbox_deliveries (state, due_at);
 
 CREATE TABLE outgoing_mails (
   id            INTEGER PRIMARY KEY,
@@ -892,7 +908,8 @@ CREATE TABLE outgoing_mails (
   state         TEXT NOT NULL DEFAULT 'queued'
                 CHECK (state IN ('queued', 'undone', 'sending', 'unknown', 'accepted', 'failed')),
   not_before    TEXT NOT NULL,                     -- the end of the undo window
-  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after a crash at the final dot
+  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after the connection broke at the final dot
+  resent_at     TEXT,                              -- sent once more though it may have arrived: nothing told whether it had
   answer        TEXT,                              -- the server's last word
   sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
   created_at    TEXT NOT NULL,
@@ -906,7 +923,7 @@ CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message
 CREATE TABLE outgoing_recipients (
   mail_id  INTEGER NOT NULL REFERENCES outgoing_mails (id) ON DELETE CASCADE,
   address  TEXT NOT NULL,
-  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
+  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
   status   TEXT,                                   -- '5.1.1'
   answer   TEXT,                                   -- what a server said of it
   at       TEXT,
@@ -1341,6 +1358,14 @@ CREATE TABLE ticket_counts (
   PRIMARY KEY (mailbox_id, state, assignee_id, snoozed)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ticket_former_mailboxes (
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, mailbox_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_former_mailboxes_mailbox ON ticket_former_mailboxes (mailbox_id);
+
 CREATE TABLE ticket_links (
   ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   other_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1349,6 +1374,31 @@ CREATE TABLE ticket_links (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_links_other ON ticket_links (other_id);
+
+CREATE TABLE ticket_merges (
+  id        INTEGER PRIMARY KEY,
+  from_id   INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  into_id   INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  moved     TEXT NOT NULL,                         -- JSON: the ids of the messages that moved
+  before    TEXT NOT NULL,                         -- JSON: state and participants of both as they were
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+
+CREATE INDEX ticket_merges_from ON ticket_merges (from_id);
+
+CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
+
+CREATE TABLE ticket_outside_numbers (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  domain     TEXT NOT NULL,
+  number     TEXT NOT NULL,
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, domain, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_outside_numbers_ticket ON ticket_outside_numbers (ticket_id);
 
 CREATE TABLE ticket_participants (
   ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1376,10 +1426,12 @@ CREATE TABLE tickets (
   closed_at     TEXT,
   last_message_id INTEGER,                         -- what a reply is checked against, so that two never cross
   preview       TEXT NOT NULL DEFAULT '',          -- the first line of the newest message
+  erased_at     TEXT,                              -- its customer was erased: nothing new ever joins it
   CHECK (merged_into IS NULL OR merged_into <> id)
 ) STRICT;
 
-CREATE INDEX tickets_assignee ON tickets (assignee_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
+CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
 CREATE TRIGGER tickets_counted_in AFTER INSERT ON tickets WHEN NEW.merged_into IS NULL
 BEGIN
@@ -1393,9 +1445,9 @@ BEGIN
     AND assignee_id = coalesce(OLD.assignee_id, 0) AND snoozed = (OLD.snoozed_until IS NOT NULL);
 END;
 
-CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC);
+CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
 
-CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
+CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 
@@ -1408,7 +1460,7 @@ BEGIN
   ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
-CREATE INDEX tickets_snoozed ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

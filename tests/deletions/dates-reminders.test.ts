@@ -57,7 +57,7 @@ test("all of a day is one message, in the person's language, with where to go", 
     state: "waiting",
     subject_key: "dates.digest 2026-11-23 -> person:2",
   });
-  expect(message).toMatchObject({ to: "mara@example.ch", language: "en", subject: "2 dates, 1 overdue" });
+  expect(message).toMatchObject({ to: "mara@example.ch", subject: "2 dates, 1 overdue" });
   expect(message.text).toContain("Overdue\n- 20.11.2026 (for 3 days) Slack: Verify that nothing answers");
   expect(message.text).toContain("https://aktion.example.ch/deletions/offboarding/slack#step-12");
 });

@@ -145,15 +145,15 @@ test("a delivery is taken by one of two that ask at once", () => {
   const db = openDatabase(":memory:");
   const at = now.toISOString();
   enqueue(db, { channel: "webhook", subject_key: "a", payload: "{}", due_at: at, created_at: at });
-  const taking = { channels: ["webhook"], repeatable: ["webhook"] };
-  expect(claimNext(db, taking, at)).toMatchObject({ state: "claimed", attempts: 1 });
-  expect(claimNext(db, taking, at)).toBeNull();
+  expect(claimNext(db, "webhook", "waiting", at)).toMatchObject({ state: "claimed", attempts: 1 });
+  expect(claimNext(db, "webhook", "waiting", at)).toBeNull();
 });
 
 function stub(name: string, repeatable: boolean, sent: string[], outcome: Outcome): Channel {
   return {
     name,
     repeatable,
+    width: 1,
     async deliver({ subject_key }) {
       sent.push(subject_key);
       return outcome;
@@ -173,6 +173,7 @@ test("after a crash only a channel whose receiver would notice sends again; the 
   const logged: object[] = [];
   const jobs = deliveryJobs({ db, channels, clock: () => now }, (event) => void logged.push(event));
   await jobs[0]!.run(now, never);
+  await jobs[0]!.over!();
   expect(sent).toEqual(["webhook"]);
   expect(rows(db).map(({ state }) => state)).toEqual(["delivered", "unknown"]);
   expect(logged).toEqual([{ level: "info", what: "outbox.taken-up-again", count: 2 }]);
@@ -190,4 +191,84 @@ test("mail waits while there is no way to send it, is given up after three days,
   expect(rows(db)).toMatchObject([{ state: "failed", last_error: "no-channel" }]);
   await clear!.run(later(now, 35 * 1440), never);
   expect(rows(db)).toEqual([]);
+});
+
+test("a lane that is slow holds up nobody else, and takes only so many at once", async () => {
+  const db = openDatabase(":memory:");
+  const at = now.toISOString();
+  const slow = Promise.withResolvers<Outcome>();
+  const begun: string[] = [];
+  const channel: Channel = {
+    name: "letter",
+    repeatable: false,
+    width: 2,
+    deliver({ lane, subject_key }) {
+      begun.push(subject_key);
+      return lane === "slow" ? slow.promise : Promise.resolve({ state: "delivered", answer: "" });
+    },
+  };
+  for (let n = 0; n < 9; n += 1)
+    for (const lane of ["slow", "quick"])
+      enqueue(db, { channel: "letter", lane, subject_key: `${lane} ${n}`, payload: "{}", due_at: at, created_at: at });
+  const [send] = deliveryJobs({ db, channels: [channel], clock: () => now }, () => {});
+  await send!.run(now, never);
+  while (begun.length < 11) await Promise.resolve();
+  expect(begun.filter((key) => key.startsWith("quick"))).toHaveLength(9);
+  enqueue(db, { channel: "letter", lane: "other", subject_key: "other", payload: "{}", due_at: at, created_at: at });
+  await send!.run(now, never);
+  expect(begun).toContain("other");
+  expect(begun.filter((key) => key.startsWith("slow"))).toEqual(["slow 0", "slow 1"]);
+  slow.resolve({ state: "delivered", answer: "" });
+  await send!.over!();
+  expect(rows(db).every(({ state }) => state === "delivered")).toBe(true);
+});
+
+test("a lane that is closed waits without an attempt, and leaves once it is open", async () => {
+  const db = openDatabase(":memory:");
+  const at = now.toISOString();
+  let why: string | null = "no-mailbox";
+  const sent: string[] = [];
+  const givenUp: string[] = [];
+  const channel: Channel = {
+    ...stub("letter", true, sent, { state: "delivered", answer: "" }),
+    closed: () => why,
+    gaveUp: ({ subject_key }, error) => void givenUp.push(`${subject_key}: ${error}`),
+  };
+  enqueue(db, { channel: "letter", subject_key: "a", payload: "{}", due_at: at, created_at: at });
+  const sending = { db, channels: [channel], clock: () => now };
+  await deliverDue(sending, never);
+  expect(rows(db)).toMatchObject([{ state: "waiting", attempts: 0 }]);
+  why = null;
+  await deliverDue(sending, never);
+  expect(sent).toEqual(["a"]);
+  why = "no-mailbox";
+  enqueue(db, { channel: "letter", subject_key: "b", payload: "{}", due_at: at, created_at: at });
+  await deliveryJobs(sending, () => {})[1]!.run(later(now, 73 * 60), never);
+  expect(givenUp).toEqual(["b: no-mailbox"]);
+});
+
+test("what is put in leaves at once, and what is due later at its moment, not at the next tick", async () => {
+  const db = openDatabase(":memory:");
+  const left = new Map<string, number>();
+  const both = Promise.withResolvers<void>();
+  const channel: Channel = {
+    ...stub("letter", true, [], { state: "delivered", answer: "" }),
+    async deliver({ subject_key }) {
+      left.set(subject_key, Date.now());
+      if (left.size === 2) both.resolve();
+      return { state: "delivered", answer: "" };
+    },
+  };
+  const [send] = deliveryJobs({ db, channels: [channel], clock: () => new Date() }, () => {});
+  await send!.run(new Date(), never);
+  const due = Date.now() + 150;
+  const put = (subject_key: string, at: number) => {
+    const times = { due_at: new Date(at).toISOString(), created_at: new Date().toISOString() };
+    enqueue(db, { channel: "letter", subject_key, payload: "{}", ...times });
+  };
+  put("now", Date.now());
+  put("later", due);
+  await both.promise;
+  expect(left.get("now")!).toBeLessThan(due);
+  expect(left.get("later")! - due).toBeWithin(0, 500);
 });

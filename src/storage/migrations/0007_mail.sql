@@ -40,6 +40,9 @@ CREATE TABLE mailboxes (
   plus_addressing INTEGER NOT NULL DEFAULT 0 CHECK (plus_addressing IN (0, 1)),   -- replies come back to box+t-…@: rule M1
   subject_token   TEXT NOT NULL DEFAULT 'K',       -- '[#K-1234]': rule M7
   new_ticket_after_days INTEGER NOT NULL DEFAULT 30 CHECK (new_ticket_after_days BETWEEN 0 AND 3650),  -- veto V2
+  same_subject_hours INTEGER NOT NULL DEFAULT 0 CHECK (same_subject_hours BETWEEN 0 AND 720),  -- rule M9; 0: off
+  tracker_senders TEXT NOT NULL DEFAULT '[]',      -- JSON: addresses and domains whose numbers ("INC0012345") we follow: rule M8
+  authserv_id     TEXT,                            -- how our own server signs Authentication-Results; null: none is believed (S4)
   sends_notices   INTEGER NOT NULL DEFAULT 0 CHECK (sends_notices IN (0, 1)),     -- the program's own mail leaves from here
   auto_reply      TEXT NOT NULL DEFAULT 'never' CHECK (auto_reply IN ('never', 'always', 'outside-hours')),
   auto_reply_subject TEXT NOT NULL DEFAULT '',
@@ -75,6 +78,15 @@ CREATE TABLE mailbox_health (
   trouble_since TEXT,
   alarmed_at    TEXT,
   unaccounted   INTEGER NOT NULL DEFAULT 0         -- mails that lie on the server and not here, after the last reconciliation
+) STRICT;
+
+-- What keeps mail from leaving a mailbox. A row only while something does, or automatic mail was stopped.
+CREATE TABLE mailbox_sending (
+  mailbox_id      INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  trouble         TEXT,                            -- a code as in mailbox_health; null: the last mail was taken
+  trouble_detail  TEXT,
+  trouble_since   TEXT,
+  automatic_until TEXT                             -- the breaker: nothing automatic leaves before
 ) STRICT;
 
 CREATE TABLE imap_cursors (
@@ -119,12 +131,14 @@ CREATE TABLE tickets (
   closed_at     TEXT,
   last_message_id INTEGER,                         -- what a reply is checked against, so that two never cross
   preview       TEXT NOT NULL DEFAULT '',          -- the first line of the newest message
+  erased_at     TEXT,                              -- its customer was erased: nothing new ever joins it
   CHECK (merged_into IS NULL OR merged_into <> id)
 ) STRICT;
-CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
-CREATE INDEX tickets_assignee ON tickets (assignee_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL;
-CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC);
-CREATE INDEX tickets_snoozed ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
+CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;
+CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
+CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Counters that are right at once: changed by triggers, in the transaction of whatever changes a ticket.
@@ -163,7 +177,39 @@ CREATE TABLE ticket_participants (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ticket_participants_address ON ticket_participants (address);
 
--- Tickets that may belong together, and why: 'forwarded', 'closed-long-ago', 'new-subject', 'token-without-participant', 'erased'.
+-- Where a ticket was before it was moved: answers to what was sent from there still find it.
+CREATE TABLE ticket_former_mailboxes (
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, mailbox_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_former_mailboxes_mailbox ON ticket_former_mailboxes (mailbox_id);
+
+-- What a merge moved, so that it can be undone.
+CREATE TABLE ticket_merges (
+  id        INTEGER PRIMARY KEY,
+  from_id   INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  into_id   INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  moved     TEXT NOT NULL,                         -- JSON: the ids of the messages that moved
+  before    TEXT NOT NULL,                         -- JSON: state and participants of both as they were
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+CREATE INDEX ticket_merges_from ON ticket_merges (from_id);
+CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
+
+-- The numbers that other people's trackers give to what is a ticket here: rule M8.
+CREATE TABLE ticket_outside_numbers (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  domain     TEXT NOT NULL,
+  number     TEXT NOT NULL,
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, domain, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_outside_numbers_ticket ON ticket_outside_numbers (ticket_id);
+
+-- Tickets that may belong together, and why: 'forwarded', 'closed-long-ago', 'new-subject', 'token-without-participant', 'other-mailbox', 'blocked', 'moved', 'split'.
 CREATE TABLE ticket_links (
   ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   other_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -197,8 +243,9 @@ CREATE TABLE messages (
   has_html       INTEGER NOT NULL DEFAULT 0 CHECK (has_html IN (0, 1)),
   automatic      TEXT,                             -- why it counts as automatic: a code; null: a person wrote it
   same_id_as     INTEGER REFERENCES messages (id) ON DELETE SET NULL,  -- another mail with the same Message-ID and other content
-  matched_by     TEXT,                             -- 'M1' … 'M8', 'new', 'import', 'moved'
+  matched_by     TEXT,                             -- 'M1' … 'M9', 'new', 'moved'
   matched_how    TEXT,                             -- JSON: what the rule found, and the veto that stopped a better one
+  ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 CREATE INDEX messages_ticket ON messages (ticket_id, at, id);
@@ -209,13 +256,15 @@ CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NU
 -- The text that people read and search, whole: quotes are folded when it is shown. zstd.
 CREATE TABLE message_texts (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
-  text       BLOB NOT NULL
+  text       BLOB NOT NULL,                        -- the first 256 K characters, which are searched
+  rest       BLOB                                  -- what comes after them; null: nothing
 ) STRICT;
 
 -- Every id a mail refers to, so that two mails which share an ancestor that we never saw come together: rules M3 and M6.
 CREATE TABLE message_references (
   mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
   message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,                     -- the oldest first; what it answers is the last
   PRIMARY KEY (mail_id, message_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_references_message ON message_references (message_id);
@@ -236,11 +285,13 @@ CREATE TABLE message_attachments (
 CREATE INDEX message_attachments_message ON message_attachments (message_id, part);
 CREATE INDEX message_attachments_blob ON message_attachments (blob_id) WHERE blob_id IS NOT NULL;
 
+-- Without contentless_delete: that one leaves the words of a deleted row in the file until its segment is merged. The 'delete'
+-- command is given the words and takes them out at once (secure-delete).
 CREATE VIRTUAL TABLE message_index USING fts5 (
-  subject, people, body, files,                    -- rowid = messages.id
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
+  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
-INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1);
+INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 1999);
 
 -- One row for each mail that lies on a server, or stood in an import: whatever becomes of it, it is accounted for.
 CREATE TABLE arrivals (
@@ -292,6 +343,13 @@ CREATE TABLE mail_imports (
   finished_at TEXT
 ) STRICT;
 
+-- Who takes deliveries one after the other: a mailbox, a webhook. One that is slow holds up nobody else.
+ALTER TABLE outbox_deliveries ADD COLUMN lane TEXT NOT NULL DEFAULT 'mail';   -- 'mail': the program's own mail
+UPDATE outbox_deliveries SET lane = coalesce(recipient, channel) WHERE channel = 'webhook';
+DROP INDEX outbox_due;
+CREATE INDEX outbox_lanes ON outbox_deliveries (lane, state, due_at);
+CREATE INDEX outbox_state ON outbox_deliveries (state, due_at);
+
 -- A mail of ours. What it says is fixed when it is queued, its bytes before the first attempt; a delivery of the outbox ('mail:ID') sends it.
 CREATE TABLE outgoing_mails (
   id            INTEGER PRIMARY KEY,
@@ -305,7 +363,8 @@ CREATE TABLE outgoing_mails (
   state         TEXT NOT NULL DEFAULT 'queued'
                 CHECK (state IN ('queued', 'undone', 'sending', 'unknown', 'accepted', 'failed')),
   not_before    TEXT NOT NULL,                     -- the end of the undo window
-  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after a crash at the final dot
+  looked_up     INTEGER NOT NULL DEFAULT 0,        -- how often it was looked for after the connection broke at the final dot
+  resent_at     TEXT,                              -- sent once more though it may have arrived: nothing told whether it had
   answer        TEXT,                              -- the server's last word
   sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
   created_at    TEXT NOT NULL,
@@ -317,7 +376,7 @@ CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NO
 CREATE TABLE outgoing_recipients (
   mail_id  INTEGER NOT NULL REFERENCES outgoing_mails (id) ON DELETE CASCADE,
   address  TEXT NOT NULL,
-  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
+  state    TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'delayed', 'bounced', 'delivered')),
   status   TEXT,                                   -- '5.1.1'
   answer   TEXT,                                   -- what a server said of it
   at       TEXT,

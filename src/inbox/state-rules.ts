@@ -1,0 +1,24 @@
+import type { Standing } from "./standing.ts";
+import type { TicketRow } from "./ticket.ts";
+
+type Clock = Pick<TicketRow, "state" | "waiting_since" | "snoozed_until" | "closed_at">;
+
+/** Who a message that joins a ticket counts as: somebody outside who waits, a machine, or somebody of the house who answered. */
+export type Voice = "waiting" | "machine" | "answer" | "note";
+
+/**
+ * Rules S1, S2, V5: a person's mail opens the ticket and starts the clock where it does not run yet; a machine's changes neither;
+ * spam stays spam.
+ */
+export function afterMail(ticket: Clock, voice: Voice, at: string): Clock {
+  const { state, waiting_since, snoozed_until, closed_at } = ticket;
+  const same = { state, waiting_since, snoozed_until, closed_at };
+  if (state === "spam" || voice === "machine" || voice === "note") return same;
+  if (voice === "answer")
+    return { ...same, state: state === "closed" ? "closed" : "waiting-customer", waiting_since: null };
+  return { state: "open", waiting_since: waiting_since ?? at, snoozed_until: null, closed_at: null };
+}
+
+export function voiceOf(standing: Standing): Voice {
+  return standing === "person" ? "waiting" : "machine";
+}
