@@ -1,6 +1,9 @@
 import { html } from "@elysiajs/html";
 import { Elysia } from "elysia";
 import "#src/areas.ts";
+import { checkGauges } from "#src/checks/gauges.ts";
+import { checksRoutes } from "#src/checks/routes.tsx";
+import { outsideOf } from "#src/checks/surroundings.ts";
 import type { App } from "#src/context.ts";
 import { deletionsApi } from "#src/deletions/api.ts";
 import { calendarRoutes } from "#src/deletions/calendar-routes.tsx";
@@ -45,7 +48,7 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, ownHost: hostsIn(db), identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: peopleGauges(app) }))
+    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...checkGauges(app)] }))
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))
@@ -65,6 +68,7 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
+    .use(checksRoutes(app, outsideOf(clock)))
     .use(statusRoutes(app))
     .use(plannedRoutes(app))
     .use(overviewRoutes(app));

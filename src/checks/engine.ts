@@ -210,6 +210,10 @@ export function engineOf(given: Running): Engine {
     seen: (id) => watched.get(id)?.seen ?? null,
     settle: () => notebook.writeAll(),
     reload: () => load(false),
+    hurry(id) {
+      const one = watched.get(id);
+      if (one) schedule(one, mono());
+    },
     beat(id) {
       const one = watched.get(id);
       if (one?.kind.passive) judge(one);

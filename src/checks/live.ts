@@ -16,6 +16,8 @@ export type Live = {
   settle: () => void;
   /** Reads anew what is to be checked. */
   reload: () => void;
+  /** Asks as soon as there is room. */
+  hurry: (checkId: number) => void;
   /** Judges a heartbeat at once. */
   beat: (checkId: number) => void;
   figures: () => Figures;

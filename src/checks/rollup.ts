@@ -1,4 +1,4 @@
-import type { Answer } from "./check.ts";
+import { type Answer, parsed } from "./check.ts";
 import type { CheckState, Reason } from "./kind.ts";
 
 export type Rollup = Record<CheckState, number> & { sum_ms: number; max_ms: number };
@@ -75,7 +75,7 @@ export function journalOf(answers: readonly Answer[]): string {
 }
 
 export function answersFrom(journal: string): Answer[] {
-  const lines = JSON.parse(journal) as Line[];
+  const lines = parsed<Line[]>(journal, []);
   return lines.map(([check_id, second, state, duration_ms, reason]) => ({
     check_id,
     at: new Date(second * 1000).toISOString(),

@@ -63,13 +63,14 @@ export function openTroubles(db: Database): Trouble[] {
     .map(troubleFrom);
 }
 
-/** Those that began or lasted since a moment, the oldest first. */
-export function troublesSince(db: Database, since: string): Trouble[] {
+/** Those that last or ended since a moment, and these others whatever became of them; the oldest first. */
+export function troublesOver(db: Database, since: string, others: readonly number[] = []): Trouble[] {
   return db
-    .query<Row, [string]>(
-      `SELECT ${columns} FROM check_troubles WHERE over_at IS NULL OR over_at >= ? ORDER BY from_at, id`,
+    .query<Row, [string, string]>(
+      `SELECT ${columns} FROM check_troubles
+       WHERE over_at IS NULL OR over_at >= ? OR id IN (SELECT value FROM json_each(?)) ORDER BY from_at, id`,
     )
-    .all(since)
+    .all(since, JSON.stringify(others))
     .map(troubleFrom);
 }
 

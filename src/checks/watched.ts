@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import type { Fields } from "#src/http/form.ts";
 import { openSecret, type SecretsKey } from "#src/storage/sealed.ts";
 import { type Check, isRunning, type Kept, parsed } from "./check.ts";
 import type { Kind } from "./kind.ts";
@@ -60,6 +61,12 @@ function secretsFrom(id: number, sealed: string | null, key: SecretsKey | undefi
   if (sealed === null) return {};
   const text = key ? openSecret(key, sealed, secretsPurpose(id)) : null;
   return text === null ? null : parsed<object>(text, {});
+}
+
+/** The secrets of a check as they were typed; none where they do not open. */
+export function readSecrets({ id, secrets }: Pick<Check, "id" | "secrets">, key: SecretsKey | undefined): Fields {
+  const opened = Object.entries(secretsFrom(id, secrets, key) ?? {});
+  return Object.fromEntries(opened.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
 export function secretsPurpose(checkId: number): string {

@@ -1,4 +1,5 @@
 import { backup } from "./backup.ts";
+import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   restore,
   jurisdiction,
   status,
+  check,
   doctor,
   user,
   token,

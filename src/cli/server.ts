@@ -1,5 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { createApp } from "#src/app.tsx";
+import { checkJobs } from "#src/checks/jobs.ts";
+import { startChecks } from "#src/checks/running.ts";
 import { datesJobs } from "#src/deletions/dates-jobs.ts";
 import { evidenceJobs } from "#src/deletions/evidence-jobs.ts";
 import type { SigningKey } from "#src/history/key.ts";
@@ -50,12 +52,14 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${app.server!.port}`;
   const loop = watchLoop();
   const mail = mailChannels({ db, clock: world.clock, secretsKey });
+  const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
   const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
+      ...checkJobs(db),
       ...deliveryJobs(sending, journal.log),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
@@ -71,7 +75,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
     endStreams();
     await stopAnswering(app);
     await intake.stop();
-    await jobs.stop();
+    await Promise.all([jobs.stop(), checks.stop()]);
     mail.close();
     signedHead(db, signingKey, world.clock());
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");

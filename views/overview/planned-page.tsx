@@ -2,7 +2,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 
-export type Planned = "inbox" | "checks";
+export type Planned = "inbox";
 
 const words = {
   inbox: {
@@ -14,19 +14,6 @@ const words = {
     text: {
       de: "Anfragen an support@ und datenschutz@, von mehreren beantwortet, ohne dass eine verloren geht oder eine Antwort zweimal hinausgeht.",
       en: "Requests to support@ and datenschutz@, answered by several people, none lost and no reply sent twice.",
-    },
-    link: { de: "Zum Register", en: "To the register" },
-    href: "/services",
-  },
-  checks: {
-    title: { de: "Prüfungen", en: "Checks" },
-    headline: {
-      de: "Hier zeigt sich, was läuft und was wirklich weg ist.",
-      en: "Here it shows what runs, and what is really gone.",
-    },
-    text: {
-      de: "Prüfungen der neuen Systeme, und Prüfungen, dass alte Konten nicht mehr antworten und keine Spuren zurückbleiben.",
-      en: "Checks of the new systems, and checks that old accounts no longer answer and have left no traces.",
     },
     link: { de: "Zum Register", en: "To the register" },
     href: "/services",

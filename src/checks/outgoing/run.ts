@@ -21,6 +21,8 @@ export type Limits = {
   timeout_ms: number;
   /** Slower than this is "degraded"; null when slowness does not matter. */
   slow_ms?: number | null;
+  /** Set where silence says nothing about what is looked for. */
+  silence?: "unknown";
 };
 
 /** How late a timer may be before we were the slow ones: a blocked loop, a machine that slept. */
@@ -51,13 +53,32 @@ export async function observe(limits: Limits, surroundings: Surroundings, look: 
   return seen(run, finding ?? lesser[0] ?? slow(limits, duration_ms), duration_ms, watch.took());
 }
 
-async function endOf(run: Run, look: (run: Run) => Promise<void>): Promise<Finding | null> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (run.signal.aborted) reject(run.signal.reason);
-    run.signal.addEventListener("abort", () => reject(run.signal.reason), { once: true });
-  });
+/** A part of a run with a shorter time limit of its own; past it, it throws a Finding and the run goes on. */
+export async function within<T>(run: Run, limit_ms: number, look: (part: Run) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = down("timeout", `Keine vollständige Antwort innert ${limit_ms} ms.`, `No complete answer within ${limit_ms} ms.`);
+  const timer = setTimeout(() => over.abort(late), limit_ms);
+  const part = { ...run, signal: AbortSignal.any([run.signal, over.signal]) };
   try {
-    await Promise.race([look(run), aborted]);
+    return await Promise.race([look(part), aborted(part.signal)]);
+  } finally {
+    clearTimeout(timer);
+    over.abort(late); // lets go of what is still open
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  promise.catch(() => {}); // nobody may be waiting any more
+  return promise;
+}
+
+async function endOf(run: Run, look: (run: Run) => Promise<void>): Promise<Finding | null> {
+  try {
+    await Promise.race([look(run), aborted(run.signal)]);
     return null;
   } catch (error) {
     if (error instanceof Finding) return error;
@@ -73,7 +94,7 @@ function seen(run: Run, finding: Finding | null, duration_ms: number, took: Reco
   return { state: finding.state, reason: finding.reason, duration_ms, details, ...answer };
 }
 
-function timeUp({ timeout_ms }: Limits, elapsed_ms: number, stage: Stage | null): Finding {
+function timeUp({ timeout_ms, silence }: Limits, elapsed_ms: number, stage: Stage | null): Finding {
   if (elapsed_ms - timeout_ms > lateness_ms) {
     const late = Math.round(elapsed_ms - timeout_ms);
     return unknown("own-delay", `Wir waren selbst ${late} ms zu spät.`, `We were ${late} ms late ourselves.`);
@@ -85,7 +106,7 @@ function timeUp({ timeout_ms }: Limits, elapsed_ms: number, stage: Stage | null)
       `The name service did not answer within ${timeout_ms} ms.`,
     );
   const { de, en } = unfinished[stage];
-  return down("timeout", `${de} innert ${timeout_ms} ms.`, `${en} within ${timeout_ms} ms.`);
+  return (silence === "unknown" ? unknown : down)("timeout", `${de} innert ${timeout_ms} ms.`, `${en} within ${timeout_ms} ms.`);
 }
 
 const unfinished: Record<Exclude<Stage, "resolve">, Omit<Reason, "code">> = {

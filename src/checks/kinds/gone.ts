@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { Kind } from "../kind.ts";
+import { unresolved } from "../outgoing/dial.ts";
+import { down, Finding, unknown } from "../outgoing/finding.ts";
+import { bareHost, type HttpRequest } from "../outgoing/http-exchange.ts";
+import { type Followed, follow } from "../outgoing/http-follow.ts";
+import { observe, type Run } from "../outgoing/run.ts";
+import { flag, limits, text } from "./config.ts";
+import { addressFields, ourHeaders } from "./http.ts";
+import { textOf } from "./http-expected.ts";
+import { addressField } from "./http-form.ts";
+
+const form = z.object({ url: addressField, text: text(), refused_counts: flag, timeout_ms: limits.timeout_ms });
+
+type GoneConfig = z.infer<typeof form>;
+
+export const gone: Kind<GoneConfig> = {
+  name: "gone",
+  label: { de: "Ist weg", en: "Is gone" },
+  does: {
+    de: "Beweist fortlaufend, dass eine alte Adresse nicht mehr antwortet: 404, 410, kein solcher Name, oder der erwartete Text.",
+    en: "Keeps proving that an old address no longer answers: 404, 410, no such name, or the expected text.",
+  },
+  form,
+  fields: [
+    { name: "url", label: { de: "Alte Adresse", en: "Old address" }, input: "url", required: true },
+    {
+      name: "text",
+      label: { de: "Text, der «weg» bedeutet", en: "Text that means gone" },
+      hint: {
+        de: "Manche Anbieter sagen mit Status 200, dass es den Arbeitsbereich nicht mehr gibt.",
+        en: "Some providers say with status 200 that the workspace does not exist any more.",
+      },
+      input: "text",
+    },
+    {
+      name: "refused_counts",
+      label: { de: "Eine abgewiesene Verbindung gilt als weg", en: "A refused connection counts as gone" },
+      hint: {
+        de: "Für einen eigenen Server, der abgeschaltet wurde. Sonst beweist sie nichts.",
+        en: "For a server of your own that was switched off. Otherwise it proves nothing.",
+      },
+      input: "checkbox",
+      more: true,
+    },
+    { name: "timeout_ms", label: { de: "Zeitgrenze (ms)", en: "Time limit (ms)" }, input: "number", more: true },
+  ],
+  secrets: [],
+  every_s: 3600,
+  fromTarget: (target) => ({ url: addressFields(target)["url"] ?? target }),
+  targetOf: ({ url }) => url,
+  hostOf: ({ url }) => bareHost(new URL(url)),
+  run: (config, surroundings) => observe({ ...config, silence: "unknown" }, surroundings, (run) => look(run, config)),
+};
+
+async function look(run: Run, config: GoneConfig): Promise<void> {
+  const url = new URL(config.url);
+  if (await isUnnamed(run, bareHost(url))) return;
+  const answer = await answerOf(run, url, config);
+  if (answer === null) return;
+  run.details["status"] = answer.status;
+  run.details["url"] = answer.url.href;
+  if (answer.status === 404 || answer.status === 410) return proven(run, `status-${answer.status}`);
+  if (answer.status === 200 && config.text !== null && textOf(answer).includes(config.text)) return proven(run, "text");
+  throw stillThere(config, answer);
+}
+
+function proven(run: Run, by: string): void {
+  run.details["gone_by"] = by;
+}
+
+/** A name that does not exist, or that leads to no machine any more. */
+async function isUnnamed(run: Run, host: string): Promise<boolean> {
+  run.enter("resolve");
+  const answer = await run.surroundings.resolver.addressesOf(host, null, run.signal);
+  if (answer.outcome === "failed") throw unresolved(host, answer.code);
+  if (answer.outcome !== "found") proven(run, answer.outcome);
+  return answer.outcome !== "found";
+}
+
+/** Null when a refused connection was told to count. */
+async function answerOf(run: Run, url: URL, config: GoneConfig): Promise<Followed | null> {
+  try {
+    return await follow(run, requestFor(url), 5);
+  } catch (error) {
+    if (!(error instanceof Finding) || error.state === "unknown") throw error;
+    if (error.reason.code === "refused" && config.refused_counts) return (proven(run, "refused"), null);
+    throw whatItMeans(error, url, run.details["redirects"] !== undefined);
+  }
+}
+
+/** The certificate of an address that is being given up often ends first: it is looked at and not judged. */
+function requestFor(url: URL): HttpRequest {
+  return { url, method: "GET", headers: ourHeaders, body: null, family: null, version: "1.1", most_bytes: 1_048_576, certificate: "ignore" };
+}
+
+/** An answer that leads on proves that something is there; no answer at all proves nothing either way. */
+function whatItMeans({ reason }: Finding, url: URL, redirected: boolean): Finding {
+  if (redirected)
+    return down("still-redirects", `${url.host} leitet noch weiter. ${reason.de}`, `${url.host} still redirects. ${reason.en}`);
+  return unknown(
+    reason.code,
+    `${reason.de} Das beweist nicht, dass nichts mehr da ist.`,
+    `${reason.en} That does not prove that nothing is left.`,
+  );
+}
+
+function stillThere({ text: expected, url: asked }: GoneConfig, { status, url }: Followed): Finding {
+  const to = url.href === new URL(asked).href ? { de: "", en: "" } : { de: ` über ${url.href}`, en: ` by way of ${url.href}` };
+  const wish = expected === null ? { de: "404 oder 410", en: "404 or 410" } : { de: `404, 410 oder «${expected}»`, en: `404, 410 or "${expected}"` };
+  return down(
+    "still-there",
+    `${asked} antwortet noch${to.de}: Status ${status}, erwartet ist ${wish.de}.`,
+    `${asked} still answers${to.en}: status ${status}; ${wish.en} is expected.`,
+  );
+}

@@ -1,0 +1,123 @@
+import { everyWords, momentWords } from "#src/checks/words.ts";
+import { may } from "#src/reader.ts";
+import { sayIn, tellIn } from "#src/say.ts";
+import type { CheckProps } from "./check-page.tsx";
+
+/** What is asked, how often, what it belongs to, and what can be done with it. */
+export function CheckAside({ reader, now, parent, system, service, heartbeat }: CheckProps): JSX.Element {
+  const { check, target, latest } = now;
+  const { language } = reader;
+  const say = sayIn(language);
+  const line = (label: string, text: string, href: string | null = null) =>
+    text === "" ? null : (
+      <>
+        <dt safe>{label}</dt>
+        <dd>
+          {href ? (
+            <a href={href} safe>
+              {text}
+            </a>
+          ) : (
+            <span safe>{text}</span>
+          )}
+        </dd>
+      </>
+    );
+  const asked = latest ? momentWords(latest.at, reader.company.time_zone, reader.now) : "";
+  return (
+    <section>
+      <header>
+        <h2>{say({ de: "Auf einen Blick", en: "At a glance" })}</h2>
+      </header>
+      <dl class="facts">
+        {line(say({ de: "Art", en: "kind" }), check.kind)}
+        {line(say({ de: "Ziel", en: "target" }), target)}
+        {heartbeat ? null : line(say({ de: "wie oft", en: "how often" }), everyWords(check.every_s, language))}
+        {heartbeat
+          ? null
+          : line(say({ de: "gestört nach", en: "down after" }), tries(check.confirm_after, language))}
+        {line(say({ de: "zuletzt", en: "last" }), asked)}
+        {line(say({ de: "System", en: "system" }), system?.name ?? "", `/services/systems/${system?.slug}`)}
+        {line(say({ de: "Dienst", en: "service" }), service?.name ?? "", `/services/${service?.slug}`)}
+        {line(say({ de: "hängt ab von", en: "depends on" }), parent?.name ?? "", `/checks/${parent?.slug}`)}
+        {line(
+          say({ de: "eigenes Netz", en: "own network" }),
+          check.addresses === "own-network" ? say({ de: "erlaubt", en: "allowed" }) : "",
+        )}
+        {line(say({ de: "stumm bis", en: "muted until" }), mutedWords(now, reader))}
+        {line(say({ de: "Notiz", en: "note" }), check.note ?? "")}
+      </dl>
+      {may(reader, "member") ? <Deeds {...{ reader, now }} /> : null}
+    </section>
+  );
+}
+
+function tries(count: number, language: "de" | "en"): string {
+  return tellIn(language)({
+    de: count === 1 ? "einem Fehlschlag" : `${count} Fehlschlägen`,
+    en: count === 1 ? "one failure" : `${count} failures`,
+  });
+}
+
+function mutedWords({ check }: CheckProps["now"], { now, company }: CheckProps["reader"]): string {
+  if (check.muted_until === null || check.muted_until <= now.toISOString()) return "";
+  return momentWords(check.muted_until, company.time_zone, now);
+}
+
+function Deeds({ reader, now }: Pick<CheckProps, "reader" | "now">): JSX.Element {
+  const say = sayIn(reader.language);
+  const { check } = now;
+  const path = `/checks/${check.slug}`;
+  const isMuted = mutedWords(now, reader) !== "";
+  if (check.archived_at !== null) return <></>;
+  return (
+    <>
+      <div class="deeds">
+        {check.paused_at === null && check.ping_key === null ? (
+          <form method="post" action={`${path}/run`}>
+            <button type="submit" class="plain">
+              {say({ de: "Jetzt prüfen", en: "Check now" })}
+            </button>
+          </form>
+        ) : null}
+        <a class="button plain" href={`${path}/edit`}>
+          {say({ de: "Ändern", en: "Change" })}
+        </a>
+      </div>
+      <form method="post" action={`${path}/mute`} class="deeds">
+        {isMuted ? (
+          <button type="submit" name="hours" value="0" class="link">
+            {say({ de: "Wieder melden", en: "Alert again" })}
+          </button>
+        ) : (
+          <>
+            <span class="soft">{say({ de: "Stumm für", en: "Mute for" })}</span>
+            <button type="submit" name="hours" value="1" class="link">
+              {say({ de: "1 Std.", en: "1 h" })}
+            </button>
+            <button type="submit" name="hours" value="4" class="link">
+              {say({ de: "4 Std.", en: "4 h" })}
+            </button>
+            <button type="submit" name="hours" value="24" class="link">
+              {say({ de: "1 Tag", en: "1 day" })}
+            </button>
+          </>
+        )}
+      </form>
+      <div class="deeds">
+        {check.paused_at === null ? (
+          <form method="post" action={`${path}/pause`}>
+            <button type="submit" class="link">
+              {say({ de: "Pausieren", en: "Pause" })}
+            </button>
+          </form>
+        ) : null}
+        <form method="post" action={`${path}/archive`}>
+          <button type="submit" class="link">
+            {say({ de: "Archivieren", en: "Archive" })}
+          </button>
+        </form>
+      </div>
+    </>
+  );
+}
