@@ -21,7 +21,7 @@ const together_ms = 10 * 60_000;
  * written down with what was made of it, so a crash between two calls loses nothing and makes nothing twice.
  */
 export function hearChecks(db: Database, at: Date): void {
-  const troubles = newTroubles(db, lastHeard(db), at);
+  const troubles = newTroubles(db, lastHeard(db));
   const ending = openFromChecks(db).filter((notice) => notice.ends_at === null && !stillDown(db, notice, at));
   if (troubles.length === 0 && ending.length === 0) return;
   db.transaction(() => {
@@ -30,15 +30,14 @@ export function hearChecks(db: Database, at: Date): void {
   }).immediate();
 }
 
-function heard(db: Database, { id, check_id, from_at, isOver }: Trouble, at: Date): void {
+function heard(db: Database, { id, check_id, from_at }: Trouble, at: Date): void {
   setHeard(db, id);
   const fed = new Set(listFeeds(db).flatMap((feed) => (feed.check_id === check_id ? [feed.component_id] : [])));
   const components = listComponents(db).filter((component) => fed.has(component.id));
   if (components.length === 0) return;
   raiseVersion(db);
   forgetDays(db, [...fed], todayAt(db, new Date(from_at)));
-  const made = readPage(db).incidents_from_checks !== "never" && !isOver;
-  if (made) fallen(db, withoutPlannedWork(db, components, at), from_at, at);
+  if (readPage(db).incidents_from_checks !== "never") fallen(db, withoutPlannedWork(db, components, at), from_at, at);
 }
 
 /** Nobody is told of an outage that was planned. */

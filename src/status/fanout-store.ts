@@ -61,18 +61,12 @@ export function insertDelivery(db: Database, updateId: number, subscriberId: num
   );
 }
 
-export function noteOutgoing(db: Database, updateId: number, subscriberId: number, outgoingId: number): void {
-  db.query<null, [number, number, number]>(
-    "UPDATE notice_deliveries SET outgoing_id = ? WHERE update_id = ? AND subscriber_id = ?",
-  ).run(outgoingId, updateId, subscriberId);
-}
-
-/** What of a subscriber may not have left yet. */
-export function outgoingOf(db: Database, subscriberId: number): number[] {
-  const rows = db.query<{ outgoing_id: number }, [number]>(
-    "SELECT outgoing_id FROM notice_deliveries WHERE subscriber_id = ? AND outgoing_id IS NOT NULL",
+/** Which updates a subscriber was sent. */
+export function updatesSentTo(db: Database, subscriberId: number): number[] {
+  const rows = db.query<{ update_id: number }, [number]>(
+    "SELECT update_id FROM notice_deliveries WHERE subscriber_id = ?",
   );
-  return rows.all(subscriberId).map(({ outgoing_id }) => outgoing_id);
+  return rows.all(subscriberId).map(({ update_id }) => update_id);
 }
 
 /** `state` as the outbox says it; null when it has left and was forgotten. */

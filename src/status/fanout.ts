@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { touched } from "./notice.ts";
-import { advance, type Fanout, finishFanout, insertDelivery, nextFanout, nextReceivers, noteOutgoing, type Receiver } from "./fanout-store.ts";
-import { waitingMails, queueNotification } from "./mail-out.ts";
+import { advance, type Fanout, finishFanout, insertDelivery, nextFanout, nextReceivers, type Receiver } from "./fanout-store.ts";
+import { noticeKey, queueNotification, waitingMails } from "./mail-out.ts";
 import { findNotice } from "./notice-store.ts";
 import { updateMail } from "./subscriber-mails.ts";
 
@@ -40,7 +40,6 @@ type Said = Parameters<typeof updateMail>[2];
 
 function send(db: Database, receiver: Receiver, said: Said, at: Date): void {
   if (!insertDelivery(db, said.update.id, receiver.id, at.toISOString())) return;
-  const key = `notice ${said.update.id} -> subscriber:${receiver.id}`;
-  const outgoing = queueNotification(db, { to: receiver.address, key, at, ...updateMail(db, receiver, said) });
-  if (outgoing !== null) noteOutgoing(db, said.update.id, receiver.id, outgoing);
+  const key = noticeKey(said.update.id, receiver.id);
+  queueNotification(db, { to: receiver.address, key, at, ...updateMail(db, receiver, said) });
 }

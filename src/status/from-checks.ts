@@ -1,11 +1,14 @@
 import type { Database } from "bun:sqlite";
+import { endMaintenance, planMaintenance } from "#src/checks/maintenance-actions.ts";
 import { historiesIn } from "#src/checks/spell-store.ts";
 import { listChecks } from "#src/checks/store.ts";
-import { openTroubles, troublesSince } from "#src/checks/trouble-store.ts";
+import { openTroubles } from "#src/checks/trouble-store.ts";
 import type { History } from "#src/checks/uptime.ts";
 import type { Done } from "#src/history/record.ts";
+import { readCompany } from "#src/settings/store.ts";
 import type { State } from "./component.ts";
 import { listFeeds } from "./component-store.ts";
+import { wallOf } from "./days.ts";
 import { type Told, touched } from "./notice.ts";
 import { type Spell, type Span } from "./times.ts";
 
@@ -38,14 +41,14 @@ function overlaid({ spells, blind, maintenance }: History): Spell[] {
   });
 }
 
-export type Trouble = { id: number; check_id: number; from_at: string; isOver: boolean };
+export type Trouble = { id: number; check_id: number; from_at: string };
 
-/** Outages that began to be certain after the one with that number, the oldest first. */
-export function newTroubles(db: Database, afterId: number, at: Date): Trouble[] {
-  return troublesSince(db, new Date(at.getTime() - 86_400_000).toISOString())
+/** Outages that last and became certain after the one with that number, the oldest first. */
+export function newTroubles(db: Database, afterId: number): Trouble[] {
+  return openTroubles(db)
     .filter(({ id, kind }) => id > afterId && kind === "down")
     .sort((a, b) => a.id - b.id)
-    .map(({ id, check_id, from_at, over_at }) => ({ id, check_id, from_at, isOver: over_at !== null }));
+    .map(({ id, check_id, from_at }) => ({ id, check_id, from_at }));
 }
 
 /** Down, or falling and rising again and again. */
@@ -64,10 +67,17 @@ export function statesOfChecks(db: Database, at: Date): Map<number, State> {
 type Planned = Pick<Told, "title" | "begins_at" | "ends_at" | "updates">;
 
 /** Mutes the checks behind the components of planned work, for as long as it lasts. Null when no check feeds them. */
-export function openWindow(db: Database, notice: Planned, _done: Done): number | null {
+export function openWindow(db: Database, notice: Planned, done: Done): number | null {
   const components = new Set(touched(notice as Told));
-  const checks = listFeeds(db).filter(({ component_id }) => components.has(component_id));
-  return checks.length === 0 ? null : null;
+  const checks = listFeeds(db).flatMap((feed) => (components.has(feed.component_id) ? [feed.check_id] : []));
+  if (checks.length === 0) return null;
+  const { time_zone } = readCompany(db);
+  const starts = wallOf(notice.begins_at, time_zone);
+  const minutes = Temporal.PlainDateTime.from(starts).until(wallOf(notice.ends_at ?? notice.begins_at, time_zone), { largestUnit: "minute" });
+  const window = { title: notice.title, starts, minutes: Math.max(1, minutes.minutes), time_zone };
+  return planMaintenance(db, { ...window, rule: null, all_checks: 0, note: null }, checks, done);
 }
 
-export function closeWindow(_db: Database, _windowId: number, _done: Done): void {}
+export function closeWindow(db: Database, windowId: number, done: Done): void {
+  endMaintenance(db, windowId, done);
+}

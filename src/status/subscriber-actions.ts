@@ -4,11 +4,11 @@ import type { Done } from "#src/history/record.ts";
 import { hashSecret } from "#src/people/secret.ts";
 import { Problem } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
-import { outgoingOf } from "./fanout-store.ts";
-import { cancelNotification, queueNotification } from "./mail-out.ts";
+import { updatesSentTo } from "./fanout-store.ts";
+import { noticeKey, queueNotification, subscriberIn, takeBack } from "./mail-out.ts";
 import { alreadyMail, confirmationMail } from "./subscriber-mails.ts";
 import { newSalt, secretFrom, suppressionDigest } from "./subscriber-secret.ts";
-import { formVersion, type Subscriber, unconfirmedFor_days } from "./subscriber.ts";
+import { formVersion, isReached, type Subscriber, unconfirmedFor_days } from "./subscriber.ts";
 import {
   askAgain,
   deleteSubscriber,
@@ -125,9 +125,21 @@ export function removeSubscriber(db: Database, id: number, done: Done): void {
 }
 
 function forget(db: Database, subscriber: Subscriber, at: Date): void {
-  for (const outgoingId of outgoingOf(db, subscriber.id)) cancelNotification(db, outgoingId, at);
+  takeBackAll(db, subscriber.id);
   suppress(db, suppressionDigest(db, subscriber.address), at.toISOString());
   deleteSubscriber(db, subscriber.id);
+}
+
+function takeBackAll(db: Database, subscriberId: number): void {
+  for (const updateId of updatesSentTo(db, subscriberId)) takeBack(db, noticeKey(updateId, subscriberId));
+}
+
+/** Asked when a mail's turn comes: whoever has left since, or whose mail came back, gets none. */
+export function isWanted(db: Database, key: string): boolean {
+  const id = subscriberIn(key);
+  if (id === null) return true;
+  const subscriber = findSubscriber(db, id);
+  return subscriber !== null && isReached(subscriber);
 }
 
 /** A mail came back for good: nothing more goes there, and the team sees it. True when somebody here has that address. */
@@ -136,7 +148,7 @@ export function quarantine(db: Database, address: string, why: string, at: Date)
     .transaction(() => {
       const id = markQuarantined(db, address.toLowerCase(), why.slice(0, 300), at.toISOString());
       if (id === null) return false;
-      for (const outgoingId of outgoingOf(db, id)) cancelNotification(db, outgoingId, at);
+      takeBackAll(db, id);
       noteActivity(db, { what: "subscriber.quarantined", about: "status", by: "aktion", at });
       return true;
     })

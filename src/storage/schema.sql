@@ -726,12 +726,9 @@ CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT
 CREATE TABLE notice_deliveries (
   update_id     INTEGER NOT NULL REFERENCES notice_updates (id) ON DELETE CASCADE,
   subscriber_id INTEGER NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
-  outgoing_id   INTEGER REFERENCES outgoing_mails (id) ON DELETE SET NULL,
   queued_at     TEXT NOT NULL,
   PRIMARY KEY (update_id, subscriber_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX notice_deliveries_outgoing ON notice_deliveries (outgoing_id) WHERE outgoing_id IS NOT NULL;
 
 CREATE INDEX notice_deliveries_subscriber ON notice_deliveries (subscriber_id);
 

@@ -175,12 +175,10 @@ CREATE INDEX notice_fanouts_open ON notice_fanouts (update_id) WHERE finished_at
 CREATE TABLE notice_deliveries (
   update_id     INTEGER NOT NULL REFERENCES notice_updates (id) ON DELETE CASCADE,
   subscriber_id INTEGER NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
-  outgoing_id   INTEGER REFERENCES outgoing_mails (id) ON DELETE SET NULL,
   queued_at     TEXT NOT NULL,
   PRIMARY KEY (update_id, subscriber_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_deliveries_subscriber ON notice_deliveries (subscriber_id);
-CREATE INDEX notice_deliveries_outgoing ON notice_deliveries (outgoing_id) WHERE outgoing_id IS NOT NULL;
 
 CREATE TRIGGER status_page_shown_insert AFTER INSERT ON status_page BEGIN UPDATE status_version SET n = n + 1; END;
 CREATE TRIGGER status_page_shown_update AFTER UPDATE ON status_page BEGIN UPDATE status_version SET n = n + 1; END;
