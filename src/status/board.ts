@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { readCompany } from "#src/settings/store.ts";
 import { type Day, dayIn } from "#src/when.ts";
-import type { Component, Group, State } from "./component.ts";
+import { type Component, type Group, type State, states } from "./component.ts";
 import { handSpellsSince, listComponents, listFeeds, listGroups } from "./component-store.ts";
 import { keptDays } from "./day-store.ts";
 import { daysUntil, midnightOf, spanOf } from "./days.ts";
@@ -85,6 +85,9 @@ function linesOf(db: Database, { at, days, time_zone, notices }: Reckoning): Com
       return { day, times, state: dayState(times), notices: speaking };
     });
     const state = stateNow(timeline, now);
+    const today = lines.at(-1);
+    // What has just begun has not lasted a minute yet, and still it is so.
+    if (today && (state === "down" || state === "degraded")) today.state = worse(today.state, state);
     return { component, state, days: lines, times: addTimes(lines.map(({ times }) => times)) };
   });
 }
@@ -93,6 +96,8 @@ function linesOf(db: Database, { at, days, time_zone, notices }: Reckoning): Com
 function firstMissing(components: readonly Component[], days: readonly Day[], kept: ReturnType<typeof keptDays>): Day {
   return days.find((day) => components.some(({ id }) => !kept.get(id)?.has(day))) ?? days.at(-1)!;
 }
+
+const worse = (a: State, b: State) => (states.indexOf(b) > states.indexOf(a) ? b : a);
 
 function stateNow(timeline: Parameters<typeof piecesIn>[1], now: number): State {
   return (piecesIn({ from: now, until: now + 1 }, timeline)[0] as Spell).state;

@@ -1,3 +1,4 @@
+import { escapeHtml } from "@kitajs/html";
 import { Feed } from "feed";
 import type { Language } from "#src/say.ts";
 import { type Told, textOf, titleOf, updateWords } from "./notice.ts";
@@ -15,6 +16,8 @@ type Feeding = {
 };
 
 const most = 50;
+
+// The package writes titles and texts as HTML: they must be escaped once more than the XML is.
 
 /** Every update an entry of its own, because programs that read feeds show an entry once. */
 export function atomOf({ notices, name, language, address, pageAt, feedAt, noticeAt, at }: Feeding): string {
@@ -34,12 +37,12 @@ export function atomOf({ notices, name, language, address, pageAt, feedAt, notic
   });
   for (const { notice, update } of entries)
     feed.addItem({
-      title: `${titleOf(notice, language)}: ${updateWords[update.state][language]}`,
+      title: escapeHtml(`${titleOf(notice, language)}: ${updateWords[update.state][language]}`),
       id: `${address}/status/notices/${notice.id}#update-${update.id}`,
       link: `${address}${noticeAt(notice.id)}`,
       date: new Date(update.at),
       published: new Date(update.at),
-      description: textOf(update, language).text,
+      description: escapeHtml(textOf(update, language).text),
     });
   return feed.atom1();
 }
