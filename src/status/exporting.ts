@@ -9,6 +9,7 @@ import { badgeOf } from "./badge.ts";
 import { type Board, boardAt, summedOf } from "./board.ts";
 import { atomOf } from "./feed.ts";
 import { type Links, type Month, monthAfter } from "./links.ts";
+import { mailIsReady } from "./mail-out.ts";
 import { maintenanceCalendar } from "./maintenance-calendar.ts";
 import { titleOf } from "./notice.ts";
 import { latestNotices } from "./notice-store.ts";
@@ -24,6 +25,8 @@ type File = { path: string; content: () => string | Uint8Array | Promise<Uint8Ar
 
 const mostNotices = 300;
 const mostMonths = 24;
+/** Stands in feeds and calendars while nobody has said where we are reached. */
+const unknownBase = "http://localhost";
 const marker = ".aktion-status";
 
 /** Writes the page as files whenever something on it changes, and every minute for its time; asked as often as one likes. */
@@ -42,7 +45,7 @@ export function exportWhenChanged(exporting: Exporting): (at: Date, stopping: Ab
 /** The whole page in a folder, with relative links. Each file is replaced at once or not at all; what is no longer there goes last. */
 export async function exportTo({ db, base }: Exporting, folder: string, at: Date, stopping?: AbortSignal): Promise<number> {
   await claim(folder);
-  const files = filesOf(db, at, base() ?? "http://localhost");
+  const files = filesOf(db, at, base() ?? unknownBase);
   for (const { path, content } of files) {
     if (stopping?.aborted) return 0;
     await writeWhole(join(folder, path), await content());
@@ -161,13 +164,14 @@ type Relative = { first: Language; up: string; base: string };
 function relativeLinks(db: Database, { first, up, base }: Relative): Links {
   const into = (language: Language) => (language === first ? up : `${up}${language}/`);
   const page = readPage(db);
+  const subscribes = page.takes_subscribers === 1 && mailIsReady(db) && base !== unknownBase;
   return {
     page: (language) => `${into(language)}index.html`,
     notice: (id, language) => `${into(language)}notices/${id}.html`,
     month: (month, language) => `${into(language)}history/${month}.html`,
     feed: (language) => `${into(language)}feed.atom`,
     calendar: (language) => `${into(language)}maintenance.ics`,
-    subscribe: page.takes_subscribers ? (language) => `${base}/status/subscribe?lang=${language}` : null,
+    subscribe: subscribes ? (language) => `${base}/status/subscribe?lang=${language}` : null,
     style: `${up}status.css`,
     script: `${up}status.js`,
     icon: `${up}icon.svg`,

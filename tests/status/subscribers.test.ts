@@ -1,0 +1,232 @@
+import { expect, test } from "bun:test";
+import { deliverDue } from "#src/outbox/deliver.ts";
+import { mailChannel } from "#src/inbox/mail-channel.ts";
+import { purgeUnconfirmed, quarantine } from "#src/status/subscriber-actions.ts";
+import { countSubscribers, findByAddress, listSubscribers } from "#src/status/subscriber-store.ts";
+import { writeList } from "#src/status/subscriber-list.ts";
+import { logIn, now, visit } from "../support/browser.ts";
+import { secretsKey } from "../support/outgoing.ts";
+import { smtpServer } from "../support/smtp.ts";
+import { aComponent, aMaintenance, anIncident, aSubscriber, done, later, mailReady, queued, spread } from "../support/status.ts";
+import { updateIncident } from "#src/status/notice-actions.ts";
+
+const stranger = (at: () => Date = () => now) => visit({ as: "nobody", prepare: (db) => mailReady(db), at });
+const linkIn = (text: string) => /https:\/\/aktion\.beispiel\.ch(\/status\/\w+\/[\w-]{43})/.exec(text)![1]!;
+const counts = (site: ReturnType<typeof visit>) => countSubscribers(site.db);
+
+test("somebody subscribes, confirms, chooses, and leaves with one click", async () => {
+  const site = stranger();
+  aComponent(site.db, "E-Mail");
+  aComponent(site.db, "Web");
+  const sent = await site.post("/status/subscribe", { address: " Anna@Kunde.CH ", wants: "some", "component-1": "yes" });
+  expect(sent.headers.get("location")).toBe("/status/subscribe/sent?lang=de");
+  expect(sent.headers.get("set-cookie")).toBeNull();
+  expect(counts(site)).toEqual({ reached: 0, unconfirmed: 1, quarantined: 0 });
+  const [mail] = queued(site.db);
+  expect(mail!.to).toBe("anna@kunde.ch");
+  const confirm = linkIn(mail!.text);
+  expect(await site.page(confirm)).toContain("Waren Sie das?");
+  const manage = (await site.post(confirm)).headers.get("location")!;
+  expect(counts(site).reached).toBe(1);
+  expect(await site.page(manage)).toContain("anna@kunde.ch");
+  expect(await site.page(manage)).toMatch(/name="component-1" value="yes" checked/);
+  await site.post(manage, { wants: "all", language: "en" });
+  expect(findByAddress(site.db, "anna@kunde.ch")).toMatchObject({ wants_all: 1, language: "en", form_version: "2026-11", source: "form" });
+  const secret = manage.split("/")[3]!.split("?")[0]!;
+  // As a mail provider does it: no Origin, no cookie, one field (RFC 8058).
+  const left = await site.app.handle(
+    new Request(`http://localhost/status/unsubscribe/${secret}`, { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) }),
+  );
+  expect(left.status).toBe(200);
+  expect(findByAddress(site.db, "anna@kunde.ch")).toBeNull();
+  expect((await site.get(manage)).status).toBe(404);
+});
+
+test("a program that opens every link in every mail changes nothing", async () => {
+  const site = stranger();
+  aSubscriber(site.db, "bert@kunde.ch");
+  await site.post("/status/subscribe", { address: "anna@kunde.ch" });
+  await site.post("/status/subscribe", { address: "bert@kunde.ch" });
+  anIncident(site.db, { tells: true });
+  await spread(site.db);
+  const before = site.db.query("SELECT * FROM subscribers ORDER BY id").all();
+  const links = queued(site.db).flatMap(({ text, headers }) =>
+    [...`${text} ${headers["List-Unsubscribe"] ?? ""}`.matchAll(/https:\/\/[\w.]+(\/[^\s>]+)/g)].map(([, path]) => path!),
+  );
+  expect(links.length).toBeGreaterThanOrEqual(5);
+  for (const link of links)
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await site.app.handle(new Request(`http://localhost${link}`, { method }));
+      expect([link, answer.status < 400 || method === "HEAD"]).toEqual([link, true]);
+    }
+  expect(site.db.query("SELECT * FROM subscribers ORDER BY id").all()).toEqual(before);
+});
+
+test("an address that is known is answered as one that is not, and is not written to again and again", async () => {
+  let at = now;
+  const site = stranger(() => at);
+  aSubscriber(site.db, "bekannt@kunde.ch");
+  const ask = (address: string) => site.post("/status/subscribe", { address });
+  const [known, fresh] = [await ask("bekannt@kunde.ch"), await ask("neu@kunde.ch")];
+  expect([known.status, known.headers.get("location"), await known.text()]).toEqual([fresh.status, fresh.headers.get("location"), await fresh.text()]);
+  expect(queued(site.db).map(({ to }) => to)).toEqual(["bekannt@kunde.ch", "neu@kunde.ch"]);
+  expect(queued(site.db)[0]!.subject).toContain("schon abonniert");
+  for (let n = 0; n < 3; n += 1) await ask("neu@kunde.ch");
+  expect(queued(site.db).length).toBe(2);
+  at = later(20);
+  await ask("neu@kunde.ch");
+  expect(queued(site.db).length).toBe(3);
+});
+
+test("many in a row from one computer are refused with a sentence; other sites cannot post at all", async () => {
+  const site = stranger();
+  const answers: number[] = [];
+  for (let n = 0; n < 12; n += 1) answers.push((await site.post("/status/subscribe", { address: `n${n}@kunde.ch` })).status);
+  expect(answers).toEqual([...Array(10).fill(303), 429, 429]);
+  expect((await site.post("/status/subscribe", { address: "x@kunde.ch" }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  expect((await site.post("/status/subscribe", { address: "kein" })).status).toBe(422);
+});
+
+test("without a mailbox that sends, or without an address of our own, nobody is asked to subscribe", async () => {
+  const site = visit({ as: "nobody" });
+  expect((await site.get("/status/subscribe")).status).toBe(404);
+  expect(await site.page("/status")).not.toContain("/status/subscribe");
+  mailReady(site.db);
+  expect(await site.page("/status?x")).not.toContain("nonsense");
+  expect((await site.get("/status/subscribe")).status).toBe(200);
+  site.db.run("UPDATE company SET public_address = NULL");
+  expect((await site.get("/status/subscribe")).status).toBe(404);
+});
+
+test("what nobody confirms is deleted after seven days; what was confirmed stays", () => {
+  const { db } = stranger();
+  aSubscriber(db, "alt@kunde.ch", { confirmed: false, at: later(-8 * 1440) });
+  aSubscriber(db, "neu@kunde.ch", { confirmed: false, at: later(-6 * 1440) });
+  aSubscriber(db, "treu@kunde.ch", { at: later(-80 * 1440) });
+  expect(purgeUnconfirmed(db, now)).toBe(1);
+  expect(listSubscribers(db).map(({ address }) => address)).toEqual(["neu@kunde.ch", "treu@kunde.ch"]);
+});
+
+test("each update goes once to each who wants it and was there when it was said", async () => {
+  const { db } = stranger();
+  const mail = aComponent(db, "E-Mail");
+  const web = aComponent(db, "Web");
+  const all = aSubscriber(db, "alle@kunde.ch");
+  const some = aSubscriber(db, "mail@kunde.ch", { components: [mail], language: "en" });
+  aSubscriber(db, "web@kunde.ch", { components: [web] });
+  aSubscriber(db, "unbestaetigt@kunde.ch", { confirmed: false });
+  const id = anIncident(db, { impacts: [[mail, "down"]], tells: true });
+  aSubscriber(db, "spaeter@kunde.ch", { at: later(5) });
+  await spread(db, later(6));
+  await spread(db, later(7));
+  expect(queued(db).map(({ to }) => to)).toEqual(["alle@kunde.ch", "mail@kunde.ch"]);
+  expect(queued(db)[1]!.text).toContain("Since 23.11.2026, 10:00 (Europe/Zurich)");
+  expect(queued(db)[0]!.headers).toMatchObject({
+    "List-Unsubscribe": `<https://status.beispiel.ch/status/unsubscribe/${all.secret}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  });
+  expect(queued(db)[1]!.text).toContain(`/status/subscription/${some.secret}`);
+  // Whoever was told of the beginning is told of the end, though nothing is affected any more.
+  updateIncident(db, id, { state: "resolved", text: "Behoben.", text_en: null, impacts: [{ component_id: mail, impact: "none" }], tells: 1 }, done(later(30)));
+  await spread(db, later(31));
+  expect(queued(db).slice(2).map(({ to }) => to)).toEqual(["alle@kunde.ch", "mail@kunde.ch", "spaeter@kunde.ch"]);
+});
+
+test("of hundreds, each has it once, also when it is interrupted after every batch", async () => {
+  const { db } = stranger();
+  for (let n = 0; n < 390; n += 1) aSubscriber(db, `p${n}@kunde.ch`);
+  anIncident(db, { tells: true });
+  for (let n = 0; n < 3; n += 1) {
+    const stop = new AbortController();
+    setImmediate(() => stop.abort());
+    const { fanOut } = await import("#src/status/fanout.ts");
+    await fanOut({ db, base: () => "https://status.beispiel.ch", clock: () => now }, stop.signal);
+  }
+  expect(queued(db).length).toBe(75);
+  await spread(db);
+  const receivers = queued(db).map(({ to }) => to);
+  expect([receivers.length, new Set(receivers).size]).toEqual([390, 390]);
+});
+
+test("whoever leaves while it waits gets nothing; neither does whose turn comes after they left", async () => {
+  const server = await smtpServer();
+  const site = visit({ as: "nobody", prepare: (data) => mailReady(data, server.port) });
+  const { db } = site;
+  const early = aSubscriber(db, "frueh@kunde.ch");
+  const late = aSubscriber(db, "spaet@kunde.ch");
+  aSubscriber(db, "bleibt@kunde.ch");
+  anIncident(db, { tells: true });
+  await spread(db);
+  await site.post(`/status/unsubscribe/${early.secret}`);
+  expect(queued(db).map(({ to }) => to)).toEqual(["spaet@kunde.ch", "bleibt@kunde.ch"]);
+  db.run("DELETE FROM subscribers WHERE id = ?", [late.id]); // as if it were taken up in that moment
+  const channel = mailChannel({ db, clock: () => now, secretsKey, wasAccepted: async () => "no" });
+  await deliverDue({ db, channels: [channel], clock: () => now }, new AbortController().signal);
+  channel.close();
+  expect(server.arrived.map(({ to }) => to)).toEqual([["bleibt@kunde.ch"]]);
+});
+
+test("an address that does not exist is put into quarantine, and gets nothing until somebody says so", async () => {
+  const server = await smtpServer({ rcpt: (address) => (address.includes("weg@") ? "550 5.1.1 no such user" : null) });
+  const site = visit({ as: "member", prepare: (data) => mailReady(data, server.port) });
+  const { db } = site;
+  aSubscriber(db, "weg@kunde.ch");
+  aSubscriber(db, "da@kunde.ch");
+  const id = anIncident(db, { tells: true });
+  await spread(db);
+  const channel = mailChannel({ db, clock: () => now, secretsKey, wasAccepted: async () => "no" });
+  await deliverDue({ db, channels: [channel], clock: () => now }, new AbortController().signal);
+  expect(countSubscribers(db)).toEqual({ reached: 1, unconfirmed: 0, quarantined: 1 });
+  expect(await site.page(`/status/manage/notices/${id}/deliveries`)).toContain("no such user");
+  expect(await site.page("/status/manage/subscribers")).toContain("in Quarantäne: ");
+  updateIncident(db, id, { state: "identified", text: "Gefunden.", text_en: null, impacts: [], tells: 1 }, done(later(1)));
+  await spread(db, later(1));
+  expect(queued(db).map(({ to }) => to)).toEqual(["weg@kunde.ch", "da@kunde.ch", "da@kunde.ch"]);
+  await site.post("/status/manage/subscribers/1/release");
+  expect(countSubscribers(db).reached).toBe(2);
+  expect(quarantine(db, "niemand@kunde.ch", "550", now)).toBe(false);
+  channel.close();
+});
+
+test("a list comes in with consent and goes out again; who left does not come back by it", async () => {
+  const site = visit({ prepare: (data) => mailReady(data) });
+  aComponent(site.db, "E-Mail");
+  const { secret } = aSubscriber(site.db, "weg@kunde.ch");
+  await site.post(`/status/unsubscribe/${secret}`);
+  const list = "email,language,components\nanna@kunde.ch,en,e-mail\nweg@kunde.ch,de,\nkeine adresse,de,\nANNA@kunde.ch,de,\n";
+  expect((await site.post("/status/manage/subscribers/import", { list })).status).toBe(422);
+  expect(countSubscribers(site.db).reached).toBe(0);
+  const answer = await site.post("/status/manage/subscribers/import", { list, consent: "yes" });
+  expect(await answer.text()).toContain("1 neu, 1 waren schon da, 1 hatten sich abgemeldet und bleiben es, 1 Zeilen ohne Adresse.");
+  const csv = await site.page("/status/manage/subscribers/export.csv");
+  expect(csv).toContain("anna@kunde.ch,en,e-mail,import,");
+  expect(findByAddress(site.db, "anna@kunde.ch")).toMatchObject({ wants_all: 0, language: "en" });
+  const member = logIn(site.db, "member");
+  expect((await site.get("/status/manage/subscribers/export.csv", { cookie: member })).status).toBe(403);
+  expect((await site.post("/status/manage/subscribers/import", { list, consent: "yes" }, { cookie: member })).status).toBe(403);
+  expect(writeList([])).toContain("address,language,components");
+});
+
+test("nothing but the address, the choice and the times is kept; who left is a digest", async () => {
+  const site = stranger();
+  const { secret } = aSubscriber(site.db, "weg@kunde.ch");
+  await site.post(`/status/unsubscribe/${secret}`);
+  const digests = site.db.query<{ digest: string }, []>("SELECT digest FROM subscriber_suppressions").all();
+  expect(digests.length).toBe(1);
+  expect(digests[0]!.digest).not.toContain("weg");
+  const columns = site.db.query<{ name: string }, []>("SELECT name FROM pragma_table_info('subscribers')").all();
+  expect(columns.some(({ name }) => /ip|agent|name/.test(name.replace("quarantine", "")))).toBe(false);
+});
+
+test("maintenance is announced, reminded of, begun and ended, each once", async () => {
+  const { db } = stranger();
+  aSubscriber(db, "anna@kunde.ch");
+  const begins = new Date("2026-11-27T21:00:00.000Z");
+  aMaintenance(db, { begins_at: begins.toISOString(), ends_at: later(90, begins).toISOString(), reminder_min: "1440 60", tells: true });
+  const { keepPlans } = await import("#src/status/maintenance-jobs.ts");
+  for (let minutes = -3 * 1440; minutes <= 180; minutes += 7) {
+    keepPlans(db, later(minutes, begins));
+    await spread(db, later(minutes, begins));
+  }
+  expect(queued(db).map(({ subject }) => /\((.*)\)/.exec(subject)![1])).toEqual(["Geplant", "Erinnerung", "Erinnerung", "Hat begonnen", "Abgeschlossen"]);
+});
