@@ -26,6 +26,7 @@ import { roundActionRoutes } from "#src/round/action-routes.tsx";
 import { meetingRoutes } from "#src/round/meeting-routes.tsx";
 import { minutesRoutes } from "#src/round/minutes-routes.tsx";
 import { roundRoutes } from "#src/round/routes.tsx";
+import { searchRoutes } from "#src/search/routes.tsx";
 import { servicesApi } from "#src/services/api.ts";
 import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
@@ -71,5 +72,6 @@ export function createApp(app: App) {
     .use(checksRoutes(app, outsideOf(clock)))
     .use(statusRoutes(app))
     .use(plannedRoutes(app))
+    .use(searchRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -82,7 +82,9 @@ function rowOf(db: Database, kind: Kind, told: CheckTold, id: number | null, cha
   const secret = (field: string) => kind.secrets.includes(field);
   const parts = Object.entries(told.config);
   const words = {
-    ...{ name, every_s, confirm_after, recover_after, note, changed_at },
+    ...{ name, every_s, note, changed_at },
+    // A heartbeat's grace is its patience: once that is over, it is certain.
+    ...(kind.passive ? { confirm_after: 1, recover_after: 1 } : { confirm_after, recover_after }),
     config: JSON.stringify(Object.fromEntries(parts.filter(([field]) => !secret(field)))),
     addresses: told.own_network ? ("own-network" as const) : ("public" as const),
     parent_id: parentOf(db, told.parent, id),

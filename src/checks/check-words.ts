@@ -1,7 +1,7 @@
 import type { Language } from "#src/say.ts";
 import { isAboutOld } from "./check.ts";
 import type { CheckNow } from "./read.ts";
-import { type Face, faceOf, faceWord, lasting, momentWords } from "./words.ts";
+import { type Face, faceOf, faceWord, lastingSince, momentWords } from "./words.ts";
 
 type At = { language: Language; timeZone: string; now: Date };
 
@@ -17,7 +17,7 @@ export function checkHeadline({ check, standing, seen }: CheckNow, { language, t
   const why = face === "down" || face === "degraded" ? (seen?.reason?.[language] ?? "") : "";
   const since = standing.since ? momentWords(standing.since, timeZone, now) : "";
   const word = faceWord(check, face)[language];
-  const took = standing.since ? lasting(now.getTime() - Date.parse(standing.since), language) : "";
+  const took = standing.since ? lastingSince(now.getTime() - Date.parse(standing.since), language) : "";
   if (face === "up") return upHeadline(name, word, took, since, isAboutOld(check), language);
   if (isCalm(face)) return `${name}: ${word}.`;
   const said = language === "de" ? `${name}: ${word} seit ${since}.` : `${name}: ${word} since ${since}.`;
@@ -30,5 +30,5 @@ function isCalm(face: Face): boolean {
 
 function upHeadline(name: string, word: string, took: string, since: string, old: boolean, language: Language): string {
   if (old) return language === "de" ? `${name}: ${word}, seit ${since}.` : `${name}: ${word}, since ${since}.`;
-  return language === "de" ? `${name} antwortet, seit ${took} ohne Störung.` : `${name} answers, without an outage for ${took}.`;
+  return language === "de" ? `${name} ist gut, seit ${took} ohne Störung.` : `${name} is well, without an outage for ${took}.`;
 }

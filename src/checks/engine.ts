@@ -69,7 +69,7 @@ export function engineOf(given: Running): Engine {
       const old = before.get(id);
       if (old && same(old, one)) watched.set(id, Object.assign(old, { check: one.check }));
       else {
-        one.base_ms = mono() + firstWait_ms(one, isStart);
+        one.base_ms = mono() + firstWait_ms(one, isStart, clock());
         schedule(one, one.base_ms);
       }
     }
@@ -235,10 +235,17 @@ function same(old: Watched, one: Watched | undefined): boolean {
   return one !== undefined && one.check.changed_at === old.check.changed_at;
 }
 
-/** After a start, everything within one interval, and within a minute; what was just made, within two seconds. */
-function firstWait_ms({ check, kind }: Watched, isStart: boolean): number {
+/**
+ * After a start, everything within one interval, and within a minute; what was just made, within two seconds. What is asked
+ * seldom waits for its turn, however often the program is started.
+ */
+function firstWait_ms({ check, kind, standing }: Watched, isStart: boolean, now: Date): number {
+  if (kind.passive) return 0;
   const within_s = isStart ? Math.min(check.every_s, 60) : Math.min(check.every_s, 2);
-  return kind.passive ? 0 : phaseOf(check.id, within_s * 1000);
+  const spread_ms = phaseOf(check.id, within_s * 1000);
+  if (check.every_s <= 300 || standing.last_at === null) return spread_ms;
+  const turn_ms = Date.parse(standing.last_at) + check.every_s * 1000 - now.getTime();
+  return Math.min(Math.max(spread_ms, turn_ms), check.every_s * 1000);
 }
 
 const told = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -93,6 +93,13 @@ export function writeHour(db: Database, from: string, until: string): void {
   ).run({ from, until });
 }
 
+export function writeHourOf(db: Database, hour: Timed & { check_id: number }): void {
+  db.query<null, [Timed & { check_id: number }]>(
+    `INSERT INTO check_hours (check_id, starts_at, up, degraded, down, unknown, sum_ms, max_ms)
+     VALUES ($check_id, $starts_at, $up, $degraded, $down, $unknown, $sum_ms, $max_ms) ON CONFLICT DO NOTHING`,
+  ).run(hour);
+}
+
 export function firstMinuteFrom(db: Database, from: string): string | null {
   return db
     .query<{ starts_at: string | null }, [string]>(

@@ -4,10 +4,15 @@ import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import type { Reader } from "#src/reader.ts";
 import { ChecksPage, type ListedCheck, listFilters } from "#views/checks/checks-page.tsx";
+import { alertRoutes } from "./alert-routes.tsx";
 import { archiveRoutes } from "./archive-routes.tsx";
 import { checkRoutes } from "./check-routes.tsx";
+import { exchangeRoutes } from "./exchange-routes.tsx";
+import { maintenanceRoutes } from "./maintenance-routes.tsx";
 import { makingRoutes } from "./making-routes.tsx";
+import { observerRoutes } from "./observer-routes.tsx";
 import { faultsSince } from "./observer-store.ts";
+import { pingRoutes } from "./ping-routes.tsx";
 import { checksNow, daysOf, noDays, sparkOf } from "./read.ts";
 import { listArchivedChecks } from "./store.ts";
 import type { Outside } from "./surroundings.ts";
@@ -16,7 +21,12 @@ import { openTroubles } from "./trouble-store.ts";
 /** Every address of the checks for people. */
 export function checksRoutes(app: App, outside: Outside) {
   return new Elysia()
+    .use(pingRoutes(app))
     .use(listRoutes(app))
+    .use(maintenanceRoutes(app))
+    .use(alertRoutes(app))
+    .use(observerRoutes(app))
+    .use(exchangeRoutes(app))
     .use(makingRoutes(app, outside))
     .use(archiveRoutes(app))
     .use(checkRoutes(app, outside));

@@ -129,6 +129,11 @@ export function lasting(ms: number, language: Language): string {
   return language === "de" ? `${days} Tage` : `${days} days`;
 }
 
+/** The same after "seit": "seit 12 Tagen", "for 12 days". */
+export function lastingSince(ms: number, language: Language): string {
+  return lasting(ms, language).replace(/Tage$/, "Tagen");
+}
+
 /** "08:02" of today, "22.11., 08:02" of this year, else with the year. */
 export function momentWords(at: string, timeZone: string, now: Date): string {
   const day = dayIn(timeZone, new Date(at));

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Field, Kind, Seen, Surroundings } from "#src/checks/kind.ts";
+import { serverFrom } from "#src/checks/kinds/dns.ts";
 import { kindOf, kinds } from "#src/checks/kinds/list.ts";
 import { commandLineAddresses, isRange } from "#src/checks/outgoing/address-policy.ts";
 import { createResolver } from "#src/checks/outgoing/resolver.ts";
-import { serverFrom } from "#src/checks/kinds/dns.ts";
 import { sentenceOf } from "#src/http/form.ts";
 import type { Language } from "#src/say.ts";
 import { type Args, type Command, type World, wrongUsage } from "./command.ts";
@@ -33,7 +33,10 @@ with --old NAME it is trace: TARGET is our domain or page, NAME the provider we 
 --allow ADDRESS[,RANGE]    addresses to call that are refused otherwise: link-local, cloud metadata, multicast
 --db FILE                  where a slug of the register is looked up
 
-${kinds.filter(({ passive }) => !passive).map(usageOf).join("\n\n")}
+${kinds
+  .filter(({ passive }) => !passive)
+  .map(usageOf)
+  .join("\n\n")}
 
 Exit 0 when it is up, 1 when it is degraded, down or unknown. docs/checks-kinds.md says what each option and state means.`,
   options: { ...optionsOfKinds(), ...common },
@@ -44,7 +47,14 @@ Exit 0 when it is up, 1 when it is degraded, down or unknown. docs/checks-kinds.
     const config = configIn(args, world, kind, target, language);
     const seen = await kind.run(config, surroundingsIn(args, world));
     const { state, reason, duration_ms } = seen;
-    const told = { kind: kind.name, target, state, reason: reason?.[language] ?? null, duration_ms, details: inLanguage(detailsOf(seen), language) };
+    const told = {
+      kind: kind.name,
+      target,
+      state,
+      reason: reason?.[language] ?? null,
+      duration_ms,
+      details: inLanguage(detailsOf(seen), language),
+    };
     world.say(args.flag("json") ? JSON.stringify(told, null, 2) : readable(told));
     return state === "up" ? 0 : 1;
   },
@@ -101,8 +111,12 @@ function kindIn(args: Args, target: string): Kind {
   const names = kinds.filter(({ passive }) => !passive).map((one) => one.name);
   if (kind && !kind.passive) return kind;
   throw wrongUsage(
-    kind ? `A ${name} is not asked: it reports by itself. --kind takes ${names.join(", ")}.` : `There is no kind "${name}". --kind takes ${names.join(", ")}.`,
-    kind ? "Ein Herzschlag wird nicht abgefragt: er meldet sich selbst." : `Die Art «${name}» gibt es nicht. --kind nimmt ${names.join(", ")}.`,
+    kind
+      ? `A ${name} is not asked: it reports by itself. --kind takes ${names.join(", ")}.`
+      : `There is no kind "${name}". --kind takes ${names.join(", ")}.`,
+    kind
+      ? "Ein Herzschlag wird nicht abgefragt: er meldet sich selbst."
+      : `Die Art «${name}» gibt es nicht. --kind nimmt ${names.join(", ")}.`,
   );
 }
 
@@ -121,7 +135,7 @@ function configIn(args: Args, world: World, kind: Kind, target: string, language
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const field = String(issue?.path[0] ?? "");
-  const isTarget = field in kind.fromTarget(target) && args.text(field.replaceAll("_", "-")) === undefined;
+  const isTarget = Boolean(kind.fromTarget(target)[field]) && args.text(field.replaceAll("_", "-")) === undefined;
   const said = sentenceOf(issue?.message ?? "");
   const where = isTarget ? "TARGET" : optionOf(field);
   throw wrongUsage(`${where}: ${said[language === "de" ? "de" : "en"]}`, `${where}: ${said.de}`);
@@ -129,17 +143,17 @@ function configIn(args: Args, world: World, kind: Kind, target: string, language
 
 function typedOptions(args: Args, kind: Kind): Record<string, string> {
   const own = new Set(kind.fields.map(({ name }) => name));
-  const given = kinds.flatMap(({ fields }) => fields).filter(({ name }) => valueOf(args, name) !== undefined);
+  const given = kinds.flatMap(({ fields }) => fields).filter(({ name }) => optionValue(args, name) !== undefined);
   const foreign = given.find(({ name }) => !own.has(name) && !(name in common));
   if (foreign)
     throw wrongUsage(
       `A check of kind ${kind.name} takes no ${optionOf(foreign.name)}. "aktion check --help" lists what it takes.`,
       `Eine Prüfung der Art ${kind.name} nimmt kein ${optionOf(foreign.name)}.`,
     );
-  return Object.fromEntries(given.map(({ name }) => [name, valueOf(args, name)!]));
+  return Object.fromEntries(given.map(({ name }) => [name, optionValue(args, name)!]));
 }
 
-function valueOf(args: Args, field: string): string | undefined {
+function optionValue(args: Args, field: string): string | undefined {
   const option = field.replaceAll("_", "-");
   return args.flag(option) ? "on" : args.text(option);
 }
@@ -166,7 +180,10 @@ function resolverIn(args: Args) {
 }
 
 function allowedIn(args: Args): string[] {
-  const ranges = (args.text("allow") ?? "").split(",").map((one) => one.trim()).filter((one) => one !== "");
+  const ranges = (args.text("allow") ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
   const wrong = ranges.find((one) => !isRange(one));
   if (wrong === undefined) return ranges;
   throw wrongUsage(
@@ -182,7 +199,10 @@ function authoritiesIn(args: Args): string[] {
     const certificates = readFileSync(path, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
     if (certificates) return certificates;
   } catch {}
-  throw wrongUsage(`--ca: "${path}" is no file with certificates (PEM).`, `--ca: «${path}» ist keine Datei mit Zertifikaten (PEM).`);
+  throw wrongUsage(
+    `--ca: "${path}" is no file with certificates (PEM).`,
+    `--ca: «${path}» ist keine Datei mit Zertifikaten (PEM).`,
+  );
 }
 
 /** Why it is not up is in the details too: the first kilobyte of what was answered. */

@@ -2,10 +2,13 @@ import type { Database } from "bun:sqlite";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Settings } from "#src/settings.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { lockFor } from "#src/storage/lock.ts";
+import type { SecretsKey } from "#src/storage/sealed.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
 import { writeOffboarding } from "./case/offboarding.ts";
+import { writeChecks } from "./case/checks.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { writeRounds } from "./case/rounds.ts";
 import { writeStatus } from "./case/status.ts";
@@ -46,7 +49,8 @@ async function seedOnly(path: string | undefined, world: World): Promise<Exit> {
   if (existsSync(path))
     throw wrongUsage(`${path} exists already. Name a new file.`, `${path} gibt es schon. Nennen Sie eine neue Datei.`);
   const db = openDatabase(path, { create: true, now: world.clock() });
-  const logIns = await seed(db, world);
+  const settings = { ...world.settings, db: path };
+  const logIns = await seed(db, world, { key: secretsKeyFor(path, world), address: addressOf(settings) });
   beginSigning(db, path, world);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
@@ -62,26 +66,42 @@ async function serveDemo(args: Args, world: World): Promise<Exit> {
     ...world.settings,
     db: path,
     host: args.text("host") ?? world.settings.host,
-    port: portOf(args.text("port"), world.settings.port),
+    port: portOf(args.text("port"), world.settings.port) || freePort(),
   };
   const lock = lockFor(path);
   const db = openDatabase(path, { create: true, now: world.clock() });
-  const logIns = await seed(db, world);
+  const secretsKey = secretsKeyFor(path, world);
+  const logIns = await seed(db, world, { key: secretsKey, address: addressOf(settings) });
   const onStop = () => rmSync(folder, { recursive: true, force: true });
   const signingKey = beginSigning(db, path, world);
-  const secretsKey = secretsKeyFor(path, world);
   const { url } = createServer({ db, settings, world, signingKey, secretsKey, release: lock.release, onStop });
   world.say(`\nAktion Privacy, the demo: ${settings.publicUrl ?? url}`);
   sayLogIns(logIns, world);
   return null;
 }
 
-async function seed(db: Database, world: World): Promise<LogIn[]> {
+/** Known before it serves, because some of the demo's checks ask the demo. */
+function freePort(): number {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const port = server.port!;
+  void server.stop(true);
+  return port;
+}
+
+/** Where the demo answers itself: some of its checks ask it. */
+function addressOf({ host, port }: Settings): string {
+  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
+}
+
+type Checking = { key: SecretsKey; address: string };
+
+async function seed(db: Database, world: World, checking: Checking): Promise<LogIn[]> {
   const at = world.clock();
   const logIns = await writePeople(db, at);
   writeCase(db, { by: "aktion", at });
   writeOffboarding(db, { by: "aktion", at });
   writeRounds(db, { by: "aktion", at });
+  writeChecks(db, { by: "aktion", at, ...checking });
   writeStatus(db, { by: "aktion", at });
   return logIns;
 }

@@ -1,24 +1,39 @@
 import type { Language } from "#src/say.ts";
 
-type Told = { kind: string; target: string; state: string; reason: string | null; duration_ms: number; details: unknown };
+type Told = {
+  kind: string;
+  target: string;
+  state: string;
+  reason: string | null;
+  duration_ms: number;
+  details: unknown;
+};
 
 /** What a check saw, for a person: the state, why, and the details one a line. */
 export function readable({ kind, target, state, reason, duration_ms, details }: Told): string {
   const first = `${state}  ${target} (${kind}, ${Math.round(duration_ms)} ms)`;
-  return [first, ...(reason === null ? [] : [reason]), ...linesOf(details, "  ")].join("\n");
+  return [first, ...(reason === null ? [] : [printable(reason)]), ...linesOf(details, "  ")].join("\n");
 }
 
 function linesOf(value: unknown, indent: string): string[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => lineOf(Array.isArray(value) ? "-" : `${name}:`, inner, indent));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    lineOf(Array.isArray(value) ? "-" : `${name}:`, inner, indent),
+  );
 }
 
 function lineOf(label: string, value: unknown, indent: string): string[] {
   if (Array.isArray(value) && value.length === 0) return [];
-  if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return [`${indent}${label} ${value.join(", ")}`];
-  if (isFigures(value)) return [`${indent}${label} ${Object.entries(value).map((pair) => pair.join(" ")).join(", ")}`];
+  if (Array.isArray(value) && value.every((one) => typeof one !== "object"))
+    return [`${indent}${label} ${value.join(", ")}`];
+  if (isFigures(value))
+    return [
+      `${indent}${label} ${Object.entries(value)
+        .map((pair) => pair.join(" "))
+        .join(", ")}`,
+    ];
   if (typeof value === "object" && value !== null) return [`${indent}${label}`, ...linesOf(value, `${indent}  `)];
-  return [`${indent}${label} ${printable(String(value ?? "–"))}`];
+  return [`${indent}${label} ${printable(String(value ?? "–").trim())}`];
 }
 
 function isFigures(value: unknown): value is Record<string, number> {

@@ -13,6 +13,7 @@ import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
+import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
@@ -53,13 +54,17 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const loop = watchLoop();
   const mail = mailChannels({ db, clock: world.clock, secretsKey });
   const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
-  const sending = { db, channels: [webhookChannel(db, world.clock), ...mail.channels], clock: world.clock };
+  const sending = {
+    db,
+    channels: [webhookChannel(db, world.clock), talkChannel(db, secretsKey), ...mail.channels],
+    clock: world.clock,
+  };
   const jobs = startJobs({
     jobs: [
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
-      ...checkJobs(db),
+      ...checkJobs(db, settings.publicUrl),
       ...deliveryJobs(sending, journal.log),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),

@@ -25,6 +25,7 @@ const rules: readonly Rule[] = [
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },
   { path: /^\/services\/export\/exchange\.json(\/|$)/, needs: "owner" },
   { path: /^\/services\/import\/?$/, needs: "member" },
+  { path: /^\/checks\/observer\/references(\/|$)/, needs: "owner" },
 ];
 
 /** The one place where it is written who may use which address. `/x/` is answered as `/x` is, so it is judged as `/x` is. */

@@ -156,6 +156,15 @@ export function deliveriesTo(db: Database, recipient: string, limit = 10): Deliv
     .all(recipient, limit);
 }
 
+/** Those whose subject begins with a word, the newest first. */
+export function deliveriesAbout(db: Database, subject: string, limit: number): Delivery[] {
+  return db
+    .query<Delivery, [string, string, number]>(
+      `SELECT ${columns} FROM outbox_deliveries WHERE subject_key >= ? AND subject_key < ? ORDER BY id DESC LIMIT ?`,
+    )
+    .all(subject, `${subject}\u{ffff}`, limit);
+}
+
 /** What is still to leave in a lane. */
 export function countWaitingIn(db: Database, lane: string): number {
   return db

@@ -6,6 +6,7 @@ import { exportRoutes } from "./export-routes.tsx";
 import { historyRoutes } from "./history-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
 import { startRoutes } from "./start-routes.tsx";
+import { talkRoutes } from "./talk-routes.tsx";
 import { webhookRoutes } from "./webhook-routes.tsx";
 
 export function settingsRoutes(app: App) {
@@ -15,6 +16,7 @@ export function settingsRoutes(app: App) {
     .use(criteriaRoutes(app))
     .use(lawRoutes(app))
     .use(webhookRoutes(app))
+    .use(talkRoutes(app))
     .use(exportRoutes(app))
     .use(historyRoutes(app));
 }

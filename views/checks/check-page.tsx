@@ -55,11 +55,11 @@ export function CheckPage(props: CheckProps): JSX.Element {
           <UptimeSection {...props} />
           {heartbeat ? null : <AnswerTimes {...props} />}
           <Outages {...props} />
-          <LastAnswers {...props} />
+          {heartbeat ? null : <LastAnswers {...props} />}
         </div>
         <aside>
           <CheckAside {...props} />
-          <Details {...props} />
+          {heartbeat ? null : <Details {...props} />}
         </aside>
       </div>
     </Layout>

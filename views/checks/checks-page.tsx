@@ -207,12 +207,15 @@ function CheckRow({ reader, row }: { reader: Reader; row: ListedCheck }): JSX.El
   );
 }
 
-/** "http · gut, 142 ms" */
-function stateLine(row: ListedCheck, { language }: Reader): string {
-  const { check, latest } = row;
+/** "http · gut, 142 ms"; of a heartbeat, when it reported last: "Herzschlag · gut, 02:04" */
+function stateLine(row: ListedCheck, { language, company, now }: Reader): string {
+  const { check, latest, seen } = row;
   const face = faceOf(row);
   const word = faceWord(check, face)[language];
   const ms = latest && (face === "up" || face === "degraded") && !isAboutOld(check) && check.ping_key === null;
+  const last = seen?.details["last"];
+  if (check.ping_key !== null && typeof last === "string")
+    return `${{ de: "Herzschlag", en: "heartbeat" }[language]} · ${word}, ${momentWords(last, company.time_zone, now)}`;
   return `${check.kind} · ${word}${ms ? `, ${Math.round(latest.duration_ms)} ms` : ""}`;
 }
 

@@ -33,6 +33,7 @@ const stateWords: Record<DeliveryState, { de: string; en: string }> = {
 function kindIn(payload: string, language: Language): string {
   const kind = /"kind":"([a-z.]+)"/.exec(payload)?.[1] ?? "";
   if (kind === "test") return sayIn(language)({ de: "Probe", en: "Trial" });
+  if (kind === "checks.alert") return sayIn(language)({ de: "Alarm einer Prüfung", en: "Alert of a check" });
   return webhookKindWords[kind as keyof typeof webhookKindWords]?.[language] ?? kind;
 }
 
@@ -49,7 +50,8 @@ const wrongWords: Record<string, { de: string; en: string }> = {
   timeout: { de: "keine Antwort in 10 Sekunden", en: "no answer in 10 seconds" },
   unreachable: { de: "nicht erreichbar %", en: "not reachable %" },
   interrupted: { de: "beim Senden unterbrochen", en: "interrupted while sending" },
-  gone: { de: "der Webhook wurde entfernt", en: "the webhook was removed" },
+  gone: { de: "der Empfänger wurde entfernt", en: "the recipient was removed" },
+  sealed: { de: "das Geheimnis lässt sich nicht öffnen, geben Sie es noch einmal ein", en: "the secret does not open, enter it again" },
   "no-channel": { de: "dieser Weg ist nicht eingerichtet", en: "this way is not set up" },
 };
 

@@ -78,6 +78,8 @@ const words: Record<string, { de: string; en: string }> = {
   "webhook.changed": { de: "Webhook geändert", en: "Webhook changed" },
   "webhook.removed": { de: "Webhook entfernt", en: "Webhook removed" },
   "webhook.secret-renewed": { de: "Geheimnis des Webhooks erneuert", en: "Secret of the webhook renewed" },
+  "talk.added": { de: "Unterhaltung in Nextcloud Talk hinzugefügt", en: "Conversation in Nextcloud Talk added" },
+  "talk.removed": { de: "Unterhaltung in Nextcloud Talk entfernt", en: "Conversation in Nextcloud Talk removed" },
 };
 
 export function entryIn(what: string, language: Language): string {

@@ -90,6 +90,7 @@ export function SettingsSections({ reader, current }: { reader: Reader; current:
     { href: "/settings/criteria", label: say({ de: "Kriterien", en: "Criteria" }) },
     { href: "/settings/law", label: say({ de: "Recht", en: "Law" }) },
     { href: "/settings/webhooks", label: say({ de: "Webhooks", en: "Webhooks" }) },
+    { href: "/settings/talk", label: "Talk" },
     { href: "/settings/export", label: say({ de: "Export", en: "Export" }) },
     { href: "/settings/history", label: say({ de: "Verlauf", en: "History" }) },
   ];

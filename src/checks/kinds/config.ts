@@ -1,12 +1,13 @@
-import { domainToASCII } from "node:url";
 import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { both } from "#src/http/form.ts";
 import type { Field } from "../kind.ts";
 
 // Each reads what a browser sent (text) and what was stored (a value) as the same value, so that one form serves both.
 
-const empty = (value: unknown) => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value);
+const empty = (value: unknown) =>
+  value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
 const tooLong = (most: number) => both({ de: `Höchstens ${most} Zeichen.`, en: `At most ${most} characters.` });
 
@@ -29,7 +30,10 @@ export function textOr(or: string, most = 500) {
 export function wholeNumber<Or extends number | null>({ from, to, or }: { from: number; to: number; or: Or }) {
   const message = both({ de: `Eine ganze Zahl von ${from} bis ${to}.`, en: `A whole number from ${from} to ${to}.` });
   const number = z.coerce.number(message).int(message).min(from, message).max(to, message);
-  return z.preprocess(empty, number.optional().transform((value): number | Or => value ?? or));
+  return z.preprocess(
+    empty,
+    number.optional().transform((value): number | Or => value ?? or),
+  );
 }
 
 /** A checkbox. Off is what nobody says, so every one is named for what it switches on. */
@@ -48,11 +52,22 @@ export function choice<const Value extends string>(values: readonly [Value, ...V
 }
 
 /** One value a line. `isGood` says no to a line with `de`, `en`. */
-export function lines({ isGood = () => true, de = "", en = "" }: { isGood?: (line: string) => boolean; de?: string; en?: string } = {}) {
+export function lines({
+  isGood = () => true,
+  de = "",
+  en = "",
+}: {
+  isGood?: (line: string) => boolean;
+  de?: string;
+  en?: string;
+} = {}) {
   const list = (value: unknown) => (typeof value === "string" ? value.split(/\r?\n/) : (value ?? []));
   const line = z.string().trim().max(1000, tooLong(1000));
   const good = z.array(line).transform((all) => all.filter((one) => one !== ""));
-  return z.preprocess(list, good.refine((all) => all.length <= 50 && all.every(isGood), both({ de, en })));
+  return z.preprocess(
+    list,
+    good.refine((all) => all.length <= 50 && all.every(isGood), both({ de, en })),
+  );
 }
 
 /** A host name or an address: lower case, in ASCII as the DNS has it, IPv6 without brackets. */
@@ -62,23 +77,28 @@ export const hostField = z.preprocess(
     .string(both({ de: "Bitte einen Namen wie mail.example.ch.", en: "Please a name such as mail.example.ch." }))
     .transform((typed, context) => {
       const host = hostFrom(typed);
-      const message = both({ de: `«${typed}» ist kein Name eines Servers.`, en: `"${typed}" is not the name of a server.` });
+      const message = both({
+        de: `«${typed}» ist kein Name eines Servers.`,
+        en: `"${typed}" is not the name of a server.`,
+      });
       if (host === null) context.addIssue({ code: "custom", message });
       return host ?? "";
     }),
 );
 
 export function hostFrom(typed: string): string | null {
-  const bare = typed.trim().replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  const bare = typed
+    .trim()
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
   if (isIP(bare)) return bare;
   const ascii = domainToASCII(bare);
   return /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(ascii) && ascii.length <= 253 ? ascii : null;
 }
 
 export const portField = (or: number | null) =>
-  or === null
-    ? z.preprocess(empty, wholePort())
-    : z.preprocess((value) => empty(value) ?? or, wholePort());
+  or === null ? z.preprocess(empty, wholePort()) : z.preprocess((value) => empty(value) ?? or, wholePort());
 
 function wholePort() {
   const message = both({ de: "Ein Port von 1 bis 65535.", en: "A port from 1 to 65535." });
@@ -141,7 +161,10 @@ export const warnDaysInput: Field = {
 
 /** "mail.example.ch:25" or "[2001:db8::1]:25" or "smtp://mail.example.ch:25" as its parts; no port gives "". */
 export function placeFrom(target: string): { host: string; port: string } {
-  const bare = target.trim().replace(/^[a-z]+:\/\//i, "").replace(/\/.*$/, "");
+  const bare = target
+    .trim()
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/\/.*$/, "");
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(bare);
   return match ? { host: match[1]!, port: match[2] ?? "" } : { host: bare, port: "" };
 }

@@ -17,7 +17,10 @@ const form = z.object({
   match: choice(["contains", "equals"], "contains"),
   server: text().refine(
     (typed) => typed === null || serverFrom(typed) !== null,
-    both({ de: "Eine Adresse wie 192.0.2.53 oder 192.0.2.53:53.", en: "An address such as 192.0.2.53 or 192.0.2.53:53." }),
+    both({
+      de: "Eine Adresse wie 192.0.2.53 oder 192.0.2.53:53.",
+      en: "An address such as 192.0.2.53 or 192.0.2.53:53.",
+    }),
   ),
   server_is_target: flag,
   ...limits,
@@ -44,7 +47,10 @@ export const dns: Kind<DnsConfig> = {
     {
       name: "expected",
       label: { de: "Erwartete Werte, einer je Zeile", en: "Expected values, one a line" },
-      hint: { de: "Wie in der Zone, zum Beispiel «10 mail.example.ch».", en: 'As in the zone, for example "10 mail.example.ch".' },
+      hint: {
+        de: "Wie in der Zone, zum Beispiel «10 mail.example.ch».",
+        en: 'As in the zone, for example "10 mail.example.ch".',
+      },
       input: "lines",
     },
     {
@@ -102,12 +108,20 @@ function resolverFor(run: Run, { server }: DnsConfig): Resolver {
 
 function missing({ host, type, server, server_is_target }: DnsConfig, answer: DnsAnswer): Finding | null {
   if (answer.outcome === "no-such-name")
-    return down("no-such-name", `Den Namen ${host} gibt es nicht (NXDOMAIN).`, `The name ${host} does not exist (NXDOMAIN).`);
+    return down(
+      "no-such-name",
+      `Den Namen ${host} gibt es nicht (NXDOMAIN).`,
+      `The name ${host} does not exist (NXDOMAIN).`,
+    );
   if (answer.outcome === "no-such-record")
     return down("no-such-record", `${host} hat keinen Eintrag ${type}.`, `${host} has no ${type} record.`);
   if (answer.outcome !== "failed") return null;
   if (server === null || !server_is_target) return unresolved(host, answer.code);
-  return down("server-failed", `Der Namensserver ${server} antwortet nicht richtig (${answer.code}).`, `The name server ${server} does not answer well (${answer.code}).`);
+  return down(
+    "server-failed",
+    `Der Namensserver ${server} antwortet nicht richtig (${answer.code}).`,
+    `The name server ${server} does not answer well (${answer.code}).`,
+  );
 }
 
 function different({ expected, match, host, type }: DnsConfig, values: readonly string[]): Finding | null {
@@ -118,7 +132,11 @@ function different({ expected, match, host, type }: DnsConfig, values: readonly 
   if (wanted.every((value) => seen.includes(value)) && extra.length === 0) return null;
   const list = values.slice(0, 5).join(", ").slice(0, 300);
   const wish = expected.slice(0, 5).join(", ").slice(0, 300);
-  return down("record", `${host} ${type} ist ${list}, erwartet ist ${wish}.`, `${host} ${type} is ${list}; ${wish} is expected.`);
+  return down(
+    "record",
+    `${host} ${type} ist ${list}, erwartet ist ${wish}.`,
+    `${host} ${type} is ${list}; ${wish} is expected.`,
+  );
 }
 
 /** "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53" or "2001:db8::53". */

@@ -10,7 +10,10 @@ const address = (typed: string) => /^https?:\/\/./.test(typed) && URL.canParse(t
 const badAddress = both({ de: "Eine Adresse, die mit https:// beginnt.", en: "An address that begins with https://." });
 
 const form = z.object({
-  host: hostField.refine((host) => host.includes("."), both({ de: "Eine Domain wie example.ch.", en: "A domain such as example.ch." })),
+  host: hostField.refine(
+    (host) => host.includes("."),
+    both({ de: "Eine Domain wie example.ch.", en: "A domain such as example.ch." }),
+  ),
   warn_days: wholeNumber({ from: 0, to: 365, or: 30 }),
   expires_on: textOr("").refine(
     (typed) => typed === "" || (/^\d{4}-\d\d-\d\d$/.test(typed) && !Number.isNaN(Date.parse(typed))),
@@ -64,7 +67,7 @@ export const domain: Kind<DomainConfig> = {
   fromTarget: (target) => ({ host: placeFrom(target).host }),
   targetOf: ({ host }) => host,
   hostOf: ({ host, rdap }) => (rdap === "" ? host : new URL(rdap).hostname),
-  run: (config, surroundings) => observe(config, surroundings, (run) => look(run, config)),
+  run: (config, surroundings) => observe({ ...config, silence: "unknown" }, surroundings, (run) => look(run, config)),
 };
 
 const losing = /redemption period|pending delete|inactive/i;
@@ -87,7 +90,8 @@ async function endFrom(run: Run, { host, rdap, bootstrap }: DomainConfig): Promi
     throw down("not-registered", `${host} ist nicht registriert (${base}).`, `${host} is not registered (${base}).`);
   run.details["status"] = found.status;
   const lost = found.status.find((status) => losing.test(status));
-  if (lost !== undefined) throw down("being-lost", `${host} geht verloren: Status «${lost}».`, `${host} is being lost: status "${lost}".`);
+  if (lost !== undefined)
+    throw down("being-lost", `${host} geht verloren: Status «${lost}».`, `${host} is being lost: status "${lost}".`);
   const end = found.events.find(({ eventAction }) => eventAction === "expiration")?.eventDate;
   if (end === undefined || Number.isNaN(Date.parse(end))) throw unpublished(host, base);
   return end;
@@ -100,7 +104,11 @@ function over(host: string, until: string): Finding {
 
 function soon(host: string, until: string, days: number): Finding {
   const day = until.slice(0, 10);
-  return degraded("domain-ends-soon", `${host} läuft in ${days} Tagen ab, am ${day}.`, `${host} ends in ${days} days, on ${day}.`);
+  return degraded(
+    "domain-ends-soon",
+    `${host} läuft in ${days} Tagen ab, am ${day}.`,
+    `${host} ends in ${days} days, on ${day}.`,
+  );
 }
 
 function unpublished(host: string, base: string): Finding {

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Kind } from "../kind.ts";
 import { unresolved } from "../outgoing/dial.ts";
 import { down, Finding, unknown } from "../outgoing/finding.ts";
-import { bareHost, type HttpRequest } from "../outgoing/http-exchange.ts";
+import { bareHost } from "../outgoing/http-exchange.ts";
 import { type Followed, follow } from "../outgoing/http-follow.ts";
+import type { HttpRequest } from "../outgoing/http-message.ts";
 import { observe, type Run } from "../outgoing/run.ts";
 import { flag, limits, text } from "./config.ts";
 import { addressFields, ourHeaders } from "./http.ts";
@@ -84,20 +85,35 @@ async function answerOf(run: Run, url: URL, config: GoneConfig): Promise<Followe
     return await follow(run, requestFor(url), 5);
   } catch (error) {
     if (!(error instanceof Finding) || error.state === "unknown") throw error;
-    if (error.reason.code === "refused" && config.refused_counts) return (proven(run, "refused"), null);
-    throw whatItMeans(error, url, run.details["redirects"] !== undefined);
+    if (error.reason.code !== "refused" || !config.refused_counts)
+      throw whatItMeans(error, url, run.details["redirects"] !== undefined);
+    proven(run, "refused");
+    return null;
   }
 }
 
 /** The certificate of an address that is being given up often ends first: it is looked at and not judged. */
 function requestFor(url: URL): HttpRequest {
-  return { url, method: "GET", headers: ourHeaders, body: null, family: null, version: "1.1", most_bytes: 1_048_576, certificate: "ignore" };
+  return {
+    url,
+    method: "GET",
+    headers: ourHeaders,
+    body: null,
+    family: null,
+    version: "1.1",
+    most_bytes: 1_048_576,
+    certificate: "ignore",
+  };
 }
 
 /** An answer that leads on proves that something is there; no answer at all proves nothing either way. */
 function whatItMeans({ reason }: Finding, url: URL, redirected: boolean): Finding {
   if (redirected)
-    return down("still-redirects", `${url.host} leitet noch weiter. ${reason.de}`, `${url.host} still redirects. ${reason.en}`);
+    return down(
+      "still-redirects",
+      `${url.host} leitet noch weiter. ${reason.de}`,
+      `${url.host} still redirects. ${reason.en}`,
+    );
   return unknown(
     reason.code,
     `${reason.de} Das beweist nicht, dass nichts mehr da ist.`,
@@ -106,8 +122,12 @@ function whatItMeans({ reason }: Finding, url: URL, redirected: boolean): Findin
 }
 
 function stillThere({ text: expected, url: asked }: GoneConfig, { status, url }: Followed): Finding {
-  const to = url.href === new URL(asked).href ? { de: "", en: "" } : { de: ` über ${url.href}`, en: ` by way of ${url.href}` };
-  const wish = expected === null ? { de: "404 oder 410", en: "404 or 410" } : { de: `404, 410 oder «${expected}»`, en: `404, 410 or "${expected}"` };
+  const to =
+    url.href === new URL(asked).href ? { de: "", en: "" } : { de: ` über ${url.href}`, en: ` by way of ${url.href}` };
+  const wish =
+    expected === null
+      ? { de: "404 oder 410", en: "404 or 410" }
+      : { de: `404, 410 oder «${expected}»`, en: `404, 410 or "${expected}"` };
   return down(
     "still-there",
     `${asked} antwortet noch${to.de}: Status ${status}, erwartet ist ${wish.de}.`,

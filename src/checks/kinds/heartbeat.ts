@@ -4,17 +4,19 @@ import { both } from "#src/http/form.ts";
 import type { Kind, Seen } from "../kind.ts";
 import { text, textOr, wholeNumber } from "./config.ts";
 
-const form = z
-  .object({
-    name: text(200),
-    period_s: wholeNumber({ from: 10, to: 31_536_000, or: 86_400 }),
-    cron: text(100).refine(
-      (typed) => typed === null || isSchedule(typed),
-      both({ de: "Ein Zeitplan wie 0 2 * * *", en: "A schedule such as 0 2 * * *" }),
-    ),
-    time_zone: textOr("Europe/Zurich").refine(isTimeZone, both({ de: "Eine Zeitzone wie Europe/Zurich.", en: "A time zone such as Europe/Zurich." })),
-    grace_s: wholeNumber({ from: 1, to: 31_536_000, or: 3600 }),
-  });
+const form = z.object({
+  name: text(200),
+  period_s: wholeNumber({ from: 10, to: 31_536_000, or: 86_400 }),
+  cron: text(100).refine(
+    (typed) => typed === null || isSchedule(typed),
+    both({ de: "Ein Zeitplan wie 0 2 * * *", en: "A schedule such as 0 2 * * *" }),
+  ),
+  time_zone: textOr("Europe/Zurich").refine(
+    isTimeZone,
+    both({ de: "Eine Zeitzone wie Europe/Zurich.", en: "A time zone such as Europe/Zurich." }),
+  ),
+  grace_s: wholeNumber({ from: 1, to: 31_536_000, or: 3600 }),
+});
 
 export type HeartbeatConfig = z.infer<typeof form>;
 
@@ -39,20 +41,34 @@ export const heartbeat: Kind<HeartbeatConfig> = {
     {
       name: "period_s",
       label: { de: "Alle wie viele Sekunden", en: "Every how many seconds" },
-      hint: { de: "Ohne Angabe 86400, also jeden Tag. Gilt, wenn kein Zeitplan steht.", en: "86400 unless said, which is daily. Counts where no schedule is given." },
+      hint: {
+        de: "Ohne Angabe 86400, also jeden Tag. Gilt, wenn kein Zeitplan steht.",
+        en: "86400 unless said, which is daily. Counts where no schedule is given.",
+      },
       input: "number",
     },
     {
       name: "cron",
       label: { de: "Zeitplan (cron)", en: "Schedule (cron)" },
-      hint: { de: "Zum Beispiel 0 2 * * 1-5: werktags um zwei Uhr.", en: "For example 0 2 * * 1-5: at two on weekdays." },
+      hint: {
+        de: "Zum Beispiel 0 2 * * 1-5: werktags um zwei Uhr.",
+        en: "For example 0 2 * * 1-5: at two on weekdays.",
+      },
       input: "text",
     },
-    { name: "time_zone", label: { de: "Zeitzone des Zeitplans", en: "Time zone of the schedule" }, input: "text", more: true },
+    {
+      name: "time_zone",
+      label: { de: "Zeitzone des Zeitplans", en: "Time zone of the schedule" },
+      input: "text",
+      more: true,
+    },
     {
       name: "grace_s",
       label: { de: "Nachfrist in Sekunden", en: "Grace in seconds" },
-      hint: { de: "So lange darf er sich verspäten, und so lange darf er dauern.", en: "So late it may be, and so long it may take." },
+      hint: {
+        de: "So lange darf er sich verspäten, und so lange darf er dauern.",
+        en: "So late it may be, and so long it may take.",
+      },
       input: "number",
     },
   ],
@@ -76,7 +92,10 @@ export const heartbeat: Kind<HeartbeatConfig> = {
 
 /** When the next ping is expected after one, and until when it may come. */
 export function deadlineAfter(config: HeartbeatConfig, last: Date): { due: Date; deadline: Date } {
-  const due = config.cron === null ? new Date(last.getTime() + config.period_s * 1000) : nextOf(config.cron, config.time_zone, last);
+  const due =
+    config.cron === null
+      ? new Date(last.getTime() + config.period_s * 1000)
+      : nextOf(config.cron, config.time_zone, last);
   return { due, deadline: new Date(due.getTime() + config.grace_s * 1000) };
 }
 
@@ -86,10 +105,16 @@ export function deadlineAfter(config: HeartbeatConfig, last: Date): { due: Date;
  */
 export function judge(config: HeartbeatConfig, { last, startedAt, failed }: Pings, now: Date): Seen {
   if (failed) return seen("down", failedReason(failed), {}, failed.log);
-  if (startedAt && now.getTime() - startedAt.getTime() > config.grace_s * 1000) return seen("down", unfinished(startedAt, config), {});
+  if (startedAt && now.getTime() - startedAt.getTime() > config.grace_s * 1000)
+    return seen("down", unfinished(startedAt, config), {});
   if (!last) return seen("unknown", waiting, {});
   const { due, deadline } = deadlineAfter(config, last);
-  const details = { due: due.toISOString(), deadline: deadline.toISOString(), last: last.toISOString(), late: now >= due };
+  const details = {
+    due: due.toISOString(),
+    deadline: deadline.toISOString(),
+    last: last.toISOString(),
+    late: now >= due,
+  };
   return now > deadline ? seen("down", missed(config, due), details) : seen("up", null, details);
 }
 
@@ -129,7 +154,11 @@ const waiting = {
 
 function failedReason({ at, exit }: NonNullable<Pings["failed"]>) {
   const code = exit === null ? "" : ` (${exit})`;
-  return { code: "ping-failed", de: `Der Auftrag meldet einen Fehler${code}, um ${utc(at)}.`, en: `The job reports a failure${code}, at ${utc(at)}.` };
+  return {
+    code: "ping-failed",
+    de: `Der Auftrag meldet einen Fehler${code}, um ${utc(at)}.`,
+    en: `The job reports a failure${code}, at ${utc(at)}.`,
+  };
 }
 
 function unfinished(startedAt: Date, { grace_s }: HeartbeatConfig) {

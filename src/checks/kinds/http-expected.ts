@@ -19,11 +19,17 @@ function keywordFinding({ keyword, keyword_absent }: HttpConfig, answer: Followe
   if (keyword === null && keyword_absent === null) return null;
   const text = textOf(answer);
   if (keyword !== null && !text.includes(keyword)) {
-    const read = answer.truncated ? { de: ` in den ersten ${text.length} Zeichen`, en: ` in the first ${text.length} characters` } : { de: "", en: "" };
+    const read = answer.truncated
+      ? { de: ` in den ersten ${text.length} Zeichen`, en: ` in the first ${text.length} characters` }
+      : { de: "", en: "" };
     return down("keyword-missing", `«${keyword}» kommt${read.de} nicht vor.`, `"${keyword}" is not there${read.en}.`);
   }
   if (keyword_absent !== null && text.includes(keyword_absent))
-    return down("keyword-present", `«${keyword_absent}» kommt vor und darf nicht.`, `"${keyword_absent}" is there and must not be.`);
+    return down(
+      "keyword-present",
+      `«${keyword_absent}» kommt vor und darf nicht.`,
+      `"${keyword_absent}" is there and must not be.`,
+    );
   return null;
 }
 
@@ -31,7 +37,8 @@ function jsonFinding({ json_path, json_value }: HttpConfig, answer: Followed): F
   if (json_path === null) return null;
   const found = valuesAt(json_path, textOf(answer));
   if (found === null) return down("not-json", "Die Antwort ist kein JSON.", "The answer is no JSON.");
-  if (found.length === 0) return down("json-missing", `Bei ${json_path} steht nichts.`, `There is nothing at ${json_path}.`);
+  if (found.length === 0)
+    return down("json-missing", `Bei ${json_path} steht nichts.`, `There is nothing at ${json_path}.`);
   if (json_value === null || found.some((value) => value === json_value)) return null;
   const seen = found.slice(0, 3).join(", ").slice(0, 200);
   return down(

@@ -2,10 +2,22 @@ import { compile } from "json-p3";
 import { z } from "zod";
 import { both } from "#src/http/form.ts";
 import type { Field } from "../kind.ts";
-import { choice, familyChoice, familyField, flag, limitFields, limits, lines, neededText, text, textOr, wholeNumber } from "./config.ts";
+import {
+  choice,
+  familyChoice,
+  familyField,
+  flag,
+  limitFields,
+  limits,
+  lines,
+  neededText,
+  text,
+  textOr,
+  wholeNumber,
+} from "./config.ts";
 import { statusRanges } from "./status-list.ts";
 
-export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 const headerLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*[^\r\n\0]*$/;
 const written = /^(content-length|transfer-encoding|connection)\s*:/i;
@@ -15,7 +27,11 @@ const badHeader = {
   en: 'One header a line, for example "Accept-Language: de". Length and connection are set for you.',
 };
 
-export const addressField = neededText("Bitte eine Adresse wie https://www.example.ch/.", "Please an address such as https://www.example.ch/.", 2000)
+export const addressField = neededText(
+  "Bitte eine Adresse wie https://www.example.ch/.",
+  "Please an address such as https://www.example.ch/.",
+  2000,
+)
   .refine(
     (typed) => /^https?:\/\/./i.test(typed) && URL.canParse(typed),
     both({ de: "Die Adresse beginnt mit https:// oder http://.", en: "The address begins with https:// or http://." }),
@@ -44,7 +60,10 @@ export const httpForm = z.object({
   ...limits,
   method: choice(methods, "GET"),
   headers: lines({ isGood: isHeader, ...badHeader }),
-  body: z.preprocess((value) => (value === "" || value === undefined ? null : value), z.string().max(100_000).nullable()),
+  body: z.preprocess(
+    (value) => (value === "" || value === undefined ? null : value),
+    z.string().max(100_000).nullable(),
+  ),
   user: text(),
   password: text(),
   token: text(5000),
@@ -90,7 +109,10 @@ export const httpFields: readonly Field[] = [
   {
     name: "json_value",
     label: { de: "Erwarteter Wert dort", en: "Expected value there" },
-    hint: { de: "Ohne Angabe genügt, dass es dort etwas gibt.", en: "Unless said it is enough that something is there." },
+    hint: {
+      de: "Ohne Angabe genügt, dass es dort etwas gibt.",
+      en: "Unless said it is enough that something is there.",
+    },
     input: "text",
     more: true,
   },
@@ -128,7 +150,10 @@ export const httpFields: readonly Field[] = [
   {
     name: "version",
     label: { de: "HTTP-Version", en: "HTTP version" },
-    hint: { de: "HTTP/2 nur verschlüsselt; HTTP/3 gibt es hier nicht.", en: "HTTP/2 only encrypted; there is no HTTP/3 here." },
+    hint: {
+      de: "HTTP/2 nur verschlüsselt; HTTP/3 gibt es hier nicht.",
+      en: "HTTP/2 only encrypted; there is no HTTP/3 here.",
+    },
     input: "select",
     choices: [
       { value: "1.1", label: { de: "HTTP/1.1", en: "HTTP/1.1" } },
@@ -152,7 +177,10 @@ export const httpFields: readonly Field[] = [
   {
     name: "body_max_kb",
     label: { de: "Höchstens so viel lesen (KB)", en: "Read at most so much (KB)" },
-    hint: { de: "Ohne Angabe 1024. Was darüber ist, wird nicht gelesen.", en: "1024 unless said. What is beyond is not read." },
+    hint: {
+      de: "Ohne Angabe 1024. Was darüber ist, wird nicht gelesen.",
+      en: "1024 unless said. What is beyond is not read.",
+    },
     input: "number",
     more: true,
   },

@@ -1,8 +1,9 @@
-import { version } from "#src/version.ts";
 import type { Fields } from "#src/http/form.ts";
+import { version } from "#src/version.ts";
 import type { Kind } from "../kind.ts";
-import { bareHost, type HttpRequest } from "../outgoing/http-exchange.ts";
+import { bareHost } from "../outgoing/http-exchange.ts";
 import { follow } from "../outgoing/http-follow.ts";
+import type { HttpRequest } from "../outgoing/http-message.ts";
 import { observe, type Run } from "../outgoing/run.ts";
 import { familyOf } from "./config.ts";
 import { judgeAnswer } from "./http-expected.ts";
@@ -57,7 +58,12 @@ export const ourHeaders: readonly (readonly [string, string])[] = [
 
 function headersOf(config: HttpConfig): (readonly [string, string])[] {
   const written = [...config.headers, ...(config.secret_header === null ? [] : [config.secret_header])].map(pairFrom);
-  const headers = [...written, ...authorization(config), ...(config.body === null ? [] : [contentType(config.body)]), ...ourHeaders];
+  const headers = [
+    ...written,
+    ...authorization(config),
+    ...(config.body === null ? [] : [contentType(config.body)]),
+    ...ourHeaders,
+  ];
   const names = headers.map(([name]) => name.toLowerCase());
   return headers.filter(([name], index) => index < written.length || names.indexOf(name.toLowerCase()) === index);
 }

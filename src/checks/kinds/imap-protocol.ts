@@ -47,10 +47,18 @@ function saidNo(where: string, line: string, code: string) {
 }
 
 function refusal(where: string, line: string) {
-  return down("imap-bye", `${where} weist ab: «${line.slice(0, 200)}».`, `${where} turns away: "${line.slice(0, 200)}".`);
+  return down(
+    "imap-bye",
+    `${where} weist ab: «${line.slice(0, 200)}».`,
+    `${where} turns away: "${line.slice(0, 200)}".`,
+  );
 }
 
 function notImap(where: string, line: string) {
   const shown = line.slice(0, 200);
-  return down("not-imap", `Was ${where} antwortet, ist kein IMAP: «${shown}».`, `What ${where} answers is no IMAP: "${shown}".`);
+  return down(
+    "not-imap",
+    `Was ${where} antwortet, ist kein IMAP: «${shown}».`,
+    `What ${where} answers is no IMAP: "${shown}".`,
+  );
 }

@@ -42,5 +42,9 @@ function quoted(text: string): string {
 }
 
 function disabled(where: string) {
-  return down("login-disabled", `${where} nimmt keine Anmeldung an (LOGINDISABLED).`, `${where} takes no log-in (LOGINDISABLED).`);
+  return down(
+    "login-disabled",
+    `${where} nimmt keine Anmeldung an (LOGINDISABLED).`,
+    `${where} takes no log-in (LOGINDISABLED).`,
+  );
 }

@@ -45,7 +45,7 @@ export const mailForm = (port: number) =>
 
 export type MailConfig = z.infer<ReturnType<typeof mailForm>>;
 
-export const mailFields: readonly Field[] = [
+const mailFields: readonly Field[] = [
   hostInput,
   portInput,
   {

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { judgeCertificate } from "../outgoing/certificate.ts";
-import { converse, type Dialogue } from "../outgoing/dialogue.ts";
 import { dial, placeOf } from "../outgoing/dial.ts";
+import { converse, type Dialogue } from "../outgoing/dialogue.ts";
 import { down } from "../outgoing/finding.ts";
 import type { Run } from "../outgoing/run.ts";
 import { secure } from "../outgoing/secure.ts";
@@ -40,7 +40,8 @@ export async function openSession(run: Run, server: MailServer, protocol: Protoc
   await protocol.greet(dialogue, where);
   const offers = await protocol.capabilities(dialogue, where);
   run.details["offers"] = offers;
-  if (!mustStart(server, protocol, offers, where)) return { dialogue, offers, encrypted: server.encryption === "tls", where };
+  if (!mustStart(server, protocol, offers, where))
+    return { dialogue, offers, encrypted: server.encryption === "tls", where };
 
   await protocol.startTls(dialogue, where);
   const early = dialogue.leave();

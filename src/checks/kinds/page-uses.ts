@@ -11,7 +11,19 @@ export type PageUses = {
   files: string[];
 };
 
-const addressed = new Set(["src", "href", "action", "formaction", "data", "poster", "background", "cite", "manifest", "ping", "xlink:href"]);
+const addressed = new Set([
+  "src",
+  "href",
+  "action",
+  "formaction",
+  "data",
+  "poster",
+  "background",
+  "cite",
+  "manifest",
+  "ping",
+  "xlink:href",
+]);
 const listing = new Set(["srcset", "imagesrcset"]);
 
 export function usesOf(html: string): PageUses {
@@ -37,7 +49,8 @@ export function usesOf(html: string): PageUses {
 
 function note(uses: PageUses, element: string, name: string, value: string): void {
   if (value === "") return;
-  if (listing.has(name)) for (const part of value.split(",")) noteAddress(uses, element, name, part.trim().split(/\s+/)[0] ?? "");
+  if (listing.has(name))
+    for (const part of value.split(",")) noteAddress(uses, element, name, part.trim().split(/\s+/)[0] ?? "");
   else if (addressed.has(name)) noteAddress(uses, element, name, value.trim());
   else if (name.startsWith("data-") || name.startsWith("on") || name === "style" || name === "srcdoc")
     uses.inline.push({ element: `${element} ${name}`, text: value });
@@ -52,10 +65,15 @@ function noteMeta(uses: PageUses, attributes: Record<string, string>): void {
   const content = attributes["content"] ?? "";
   const equivalent = attributes["http-equiv"]?.toLowerCase();
   if (equivalent === "content-security-policy") uses.policies.push(content);
-  else uses.inline.push({ element: `meta ${attributes["property"] ?? attributes["name"] ?? equivalent ?? ""}`.trim(), text: content });
+  else
+    uses.inline.push({
+      element: `meta ${attributes["property"] ?? attributes["name"] ?? equivalent ?? ""}`.trim(),
+      text: content,
+    });
 }
 
 function noteFile(uses: PageUses, element: string, attributes: Record<string, string>): void {
   if (element === "script" && attributes["src"]) uses.files.push(attributes["src"]);
-  if (element === "link" && /\bstylesheet\b/i.test(attributes["rel"] ?? "") && attributes["href"]) uses.files.push(attributes["href"]);
+  if (element === "link" && /\bstylesheet\b/i.test(attributes["rel"] ?? "") && attributes["href"])
+    uses.files.push(attributes["href"]);
 }

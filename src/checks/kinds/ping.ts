@@ -4,9 +4,24 @@ import type { Kind } from "../kind.ts";
 import { reachable } from "../outgoing/dial.ts";
 import { degraded, down, type Finding, unknown } from "../outgoing/finding.ts";
 import { observe, type Run } from "../outgoing/run.ts";
-import { familyChoice, familyField, familyOf, hostField, hostInput, limitFields, limits, placeFrom, wholeNumber } from "./config.ts";
+import {
+  familyChoice,
+  familyField,
+  familyOf,
+  hostField,
+  hostInput,
+  limitFields,
+  limits,
+  placeFrom,
+  wholeNumber,
+} from "./config.ts";
 
-const form = z.object({ host: hostField, count: wholeNumber({ from: 1, to: 10, or: 3 }), family: familyField, ...limits });
+const form = z.object({
+  host: hostField,
+  count: wholeNumber({ from: 1, to: 10, or: 3 }),
+  family: familyField,
+  ...limits,
+});
 
 type PingConfig = z.infer<typeof form>;
 
@@ -30,11 +45,16 @@ export const ping: Kind<PingConfig> = {
   targetOf: ({ host }) => host,
   hostOf: ({ host }) => host,
   run: (config, surroundings) =>
-    observe({ timeout_ms: config.timeout_ms }, surroundings, (run) => look(run, config, Bun.which("ping"))),
+    observe({ timeout_ms: config.timeout_ms }, surroundings, (run) => lookWith(pingProgram(), run, config)),
 };
 
+/** A service may run without the paths of a person's shell. */
+function pingProgram(): string | null {
+  return Bun.which("ping") ?? Bun.which("ping", { PATH: "/usr/bin:/bin:/usr/sbin:/sbin" });
+}
+
 /** `program` is the path of ping, null where there is none. */
-async function look(run: Run, config: PingConfig, program: string | null): Promise<void> {
+export async function lookWith(program: string | null, run: Run, config: PingConfig): Promise<void> {
   if (program === null) throw missing();
   run.enter("resolve");
   const [address] = await reachable(run, config.host, familyOf(config.family));
@@ -49,9 +69,30 @@ async function look(run: Run, config: PingConfig, program: string | null): Promi
 }
 
 async function outputOf(run: Run, program: string, address: string, count: number) {
-  const command = [program, "-n", "-c", String(count), "-i", "0.2", "-W", "2", ...(isIPv6(address) ? ["-6"] : []), address];
-  const process = Bun.spawn(command, { env: { LC_ALL: "C" }, stdin: "ignore", stdout: "pipe", stderr: "pipe", signal: run.signal });
-  const [out, err, exit] = await Promise.all([new Response(process.stdout).text(), new Response(process.stderr).text(), process.exited]);
+  const command = [
+    program,
+    "-n",
+    "-c",
+    String(count),
+    "-i",
+    "0.2",
+    "-W",
+    "2",
+    ...(isIPv6(address) ? ["-6"] : []),
+    address,
+  ];
+  const process = Bun.spawn(command, {
+    env: { LC_ALL: "C" },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    signal: run.signal,
+  });
+  const [out, err, exit] = await Promise.all([
+    new Response(process.stdout).text(),
+    new Response(process.stderr).text(),
+    process.exited,
+  ]);
   return { output: `${out}${err}`, exit };
 }
 
@@ -59,10 +100,16 @@ async function outputOf(run: Run, program: string, address: string, count: numbe
 function figuresIn(output: string): { loss_percent: number | null; average_ms: number | null } {
   const loss = /([\d.]+)% packet loss/.exec(output)?.[1];
   const average = /= ?[\d.]+\/([\d.]+)\//.exec(output)?.[1];
-  return { loss_percent: loss === undefined ? null : Number(loss), average_ms: average === undefined ? null : Number(average) };
+  return {
+    loss_percent: loss === undefined ? null : Number(loss),
+    average_ms: average === undefined ? null : Number(average),
+  };
 }
 
-function weak({ slow_ms, count }: PingConfig, { loss_percent, average_ms }: ReturnType<typeof figuresIn>): Finding | null {
+function weak(
+  { slow_ms, count }: PingConfig,
+  { loss_percent, average_ms }: ReturnType<typeof figuresIn>,
+): Finding | null {
   if (loss_percent !== null && loss_percent > 0)
     return degraded(
       "packets-lost",
@@ -81,9 +128,17 @@ function weak({ slow_ms, count }: PingConfig, { loss_percent, average_ms }: Retu
 function silence(host: string, count: number, output: string, exit: number): Finding {
   const asked = /packet loss/.test(output);
   if (exit === 1 && asked)
-    return down("no-reply", `${host} hat auf ${count} Pakete nicht geantwortet.`, `${host} did not answer ${count} packets.`);
+    return down(
+      "no-reply",
+      `${host} hat auf ${count} Pakete nicht geantwortet.`,
+      `${host} did not answer ${count} packets.`,
+    );
   const said = output.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
-  return unknown("own-fault", `Das Programm «ping» konnte nicht fragen: ${said}`, `The ping program could not ask: ${said}`);
+  return unknown(
+    "own-fault",
+    `Das Programm «ping» konnte nicht fragen: ${said}`,
+    `The ping program could not ask: ${said}`,
+  );
 }
 
 function missing(): Finding {

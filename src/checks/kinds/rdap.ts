@@ -52,14 +52,30 @@ async function servicesFrom(run: Run, bootstrap: string): Promise<[string[], str
 
 /** The registry is not what is checked: whatever goes wrong with it is unknown. */
 async function jsonFrom(run: Run, url: URL): Promise<{ status: number; json: unknown }> {
-  const headers = [["Accept", "application/rdap+json, application/json"] as const, ...ourHeaders.filter(([name]) => name !== "Accept")];
-  const request = { url, method: "GET", headers, body: null, family: null, version: "1.1", most_bytes: 4_194_304, certificate: { warn_days: 0 } } as const;
+  const headers = [
+    ["Accept", "application/rdap+json, application/json"] as const,
+    ...ourHeaders.filter(([name]) => name !== "Accept"),
+  ];
+  const request = {
+    url,
+    method: "GET",
+    headers,
+    body: null,
+    family: null,
+    version: "1.1",
+    most_bytes: 4_194_304,
+    certificate: { warn_days: 0 },
+  } as const;
   try {
     const answer = await follow(run, request, 5);
     return { status: answer.status, json: parsed(answer.body) };
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
-    throw unknown("registry-failed", `Die Registrierungsstelle antwortet nicht: ${error.reason.de}`, `The registry does not answer: ${error.reason.en}`);
+    throw unknown(
+      "registry-failed",
+      `Die Registrierungsstelle antwortet nicht: ${error.reason.de}`,
+      `The registry does not answer: ${error.reason.en}`,
+    );
   }
 }
 

@@ -18,7 +18,12 @@ export const smtpProtocol: Protocol = {
 };
 
 /** The lines of one reply, without its code. Throws when the code is another one than wished. */
-export async function replyOf(dialogue: Dialogue, where: string, wished: readonly number[], code = "smtp-reply"): Promise<string[]> {
+export async function replyOf(
+  dialogue: Dialogue,
+  where: string,
+  wished: readonly number[],
+  code = "smtp-reply",
+): Promise<string[]> {
   const lines: string[] = [];
   for (let count = 0; count < 200; count += 1) {
     const line = await dialogue.line();
@@ -34,11 +39,19 @@ export async function replyOf(dialogue: Dialogue, where: string, wished: readonl
 
 function notSmtp(where: string, line: string) {
   const shown = line.slice(0, 200);
-  return down("not-smtp", `Was ${where} antwortet, ist kein SMTP: «${shown}».`, `What ${where} answers is no SMTP: "${shown}".`);
+  return down(
+    "not-smtp",
+    `Was ${where} antwortet, ist kein SMTP: «${shown}».`,
+    `What ${where} answers is no SMTP: "${shown}".`,
+  );
 }
 
 function otherReply(where: string, line: string, wished: readonly number[], code: string) {
   const shown = line.slice(0, 200);
   const list = wished.join(", ");
-  return down(code, `${where} antwortet «${shown}», erwartet ist ${list}.`, `${where} answers "${shown}"; ${list} is expected.`);
+  return down(
+    code,
+    `${where} antwortet «${shown}», erwartet ist ${list}.`,
+    `${where} answers "${shown}"; ${list} is expected.`,
+  );
 }

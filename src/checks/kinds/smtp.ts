@@ -30,7 +30,11 @@ async function look(run: Run, config: MailConfig): Promise<void> {
 }
 
 async function logIn({ dialogue, offers, where }: Session, user: string, password: string): Promise<void> {
-  const ways = offers.find((line) => /^AUTH[ =]/.test(line))?.split(/[ =]/).slice(1) ?? [];
+  const ways =
+    offers
+      .find((line) => /^AUTH[ =]/.test(line))
+      ?.split(/[ =]/)
+      .slice(1) ?? [];
   if (ways.includes("PLAIN")) {
     dialogue.send(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`);
     return void (await replyOf(dialogue, where, [235], "login-refused"));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Kind } from "../kind.ts";
-import { converse } from "../outgoing/dialogue.ts";
 import { dial, placeOf } from "../outgoing/dial.ts";
+import { converse } from "../outgoing/dialogue.ts";
 import { down } from "../outgoing/finding.ts";
 import { observe, type Run } from "../outgoing/run.ts";
 import {
@@ -18,7 +18,14 @@ import {
   text,
 } from "./config.ts";
 
-const form = z.object({ host: hostField, port: portField(null), banner: text(), send: text(), family: familyField, ...limits });
+const form = z.object({
+  host: hostField,
+  port: portField(null),
+  banner: text(),
+  send: text(),
+  family: familyField,
+  ...limits,
+});
 
 type TcpConfig = z.infer<typeof form>;
 
@@ -68,7 +75,11 @@ async function look(run: Run, { host, port, family, banner, send }: TcpConfig): 
   const first = said.slice(0, 200).trim();
   run.details["banner"] = first;
   if (said.includes(banner)) return;
-  throw down("banner", `${where} sagt «${first}», erwartet ist «${banner}».`, `${where} says "${first}"; "${banner}" is expected.`);
+  throw down(
+    "banner",
+    `${where} sagt «${first}», erwartet ist «${banner}».`,
+    `${where} says "${first}"; "${banner}" is expected.`,
+  );
 }
 
 function asUtf8(latin1: string): string {

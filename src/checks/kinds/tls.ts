@@ -106,7 +106,11 @@ async function afterSpeaking(run: Run, config: TlsConfig): Promise<void> {
   const { host, port, name, warn_days } = config;
   const protocol = config.starttls === "smtp" ? smtpProtocol : imapProtocol;
   const certificate = { warn_days, ignore: false };
-  await openSession(run, { host, port, name, family: familyOf(config.family), encryption: "starttls", certificate }, protocol);
+  await openSession(
+    run,
+    { host, port, name, family: familyOf(config.family), encryption: "starttls", certificate },
+    protocol,
+  );
 }
 
 function hexOf(fingerprint: string): string {

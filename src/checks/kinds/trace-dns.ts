@@ -5,7 +5,20 @@ import { recordsOf } from "./trace-records.ts";
 import { searchSpf } from "./trace-spf.ts";
 
 /** Names that companies give what they rent. */
-const usualNames = ["www", "status", "help", "support", "mail", "email", "news", "newsletter", "go", "info", "blog", "docs"];
+const usualNames = [
+  "www",
+  "status",
+  "help",
+  "support",
+  "mail",
+  "email",
+  "news",
+  "newsletter",
+  "go",
+  "info",
+  "blog",
+  "docs",
+];
 
 export type DnsSearch = { domain: string; provider: Provider; selectors: readonly string[]; names: readonly string[] };
 
@@ -50,7 +63,8 @@ function isSpf(value: string): boolean {
 async function searchDmarc(run: Run, { domain, provider }: DnsSearch): Promise<Search> {
   const name = `_dmarc.${domain}`;
   const { values, missed } = await recordsOf(run, name, "TXT");
-  const addressed = (value: string) => [...value.matchAll(/@([\w.-]+)/g)].some(([, host = ""]) => ownsName(provider, host));
+  const addressed = (value: string) =>
+    [...value.matchAll(/@([\w.-]+)/g)].some(([, host = ""]) => ownsName(provider, host));
   return { traces: values.filter(addressed).map((value) => traced("dmarc", name, value)), missed };
 }
 
@@ -62,11 +76,18 @@ async function searchMx(run: Run, { domain, provider }: DnsSearch): Promise<Sear
 
 async function searchNs(run: Run, { domain, provider }: DnsSearch): Promise<Search> {
   const { values, missed } = await recordsOf(run, domain, "NS");
-  return { traces: values.filter((value) => ownsName(provider, value)).map((value) => traced("ns", domain, value)), missed };
+  return {
+    traces: values.filter((value) => ownsName(provider, value)).map((value) => traced("ns", domain, value)),
+    missed,
+  };
 }
 
 /** A CNAME to the provider, or a key under a selector that only it uses. A key without a value is revoked (RFC 6376, 3.6.1). */
-async function searchDkim(run: Run, { domain, provider }: DnsSearch, selector: { name: string; key: boolean }): Promise<Search> {
+async function searchDkim(
+  run: Run,
+  { domain, provider }: DnsSearch,
+  selector: { name: string; key: boolean },
+): Promise<Search> {
   const name = `${selector.name}._domainkey.${domain}`;
   const cname = await recordsOf(run, name, "CNAME");
   const leading = cname.values.filter((value) => ownsName(provider, value));

@@ -1,6 +1,7 @@
 import { Finding } from "../outgoing/finding.ts";
-import { bareHost, exchange, type HttpRequest, headerOf } from "../outgoing/http-exchange.ts";
+import { bareHost, exchange } from "../outgoing/http-exchange.ts";
 import { type Followed, follow } from "../outgoing/http-follow.ts";
+import { type HttpRequest, headerOf } from "../outgoing/http-message.ts";
 import { type Run, within } from "../outgoing/run.ts";
 import { ourHeaders } from "./http.ts";
 import { textOf } from "./http-expected.ts";
@@ -19,11 +20,16 @@ export type PageSearch = { url: URL; provider: Provider; links: boolean };
 export async function searchPage(run: Run, search: PageSearch): Promise<Search> {
   const answer = await loaded(run, search.url);
   if (!("status" in answer)) return { traces: [], missed: [answer] };
-  const through = answer.hops.slice(1).concat(answer.url.href).filter((address) => ownsHost(search.provider, bareHost(new URL(address))));
+  const through = answer.hops
+    .slice(1)
+    .concat(answer.url.href)
+    .filter((address) => ownsHost(search.provider, bareHost(new URL(address))));
   if (through.length > 0) return { traces: [traced("redirect", search.url.href, through[0]!)], missed: [] };
   if (answer.status >= 400) return { traces: [], missed: [unwell(search.url, answer.status)] };
   const uses = usesOf(textOf(answer));
-  const headers = ["content-security-policy", "content-security-policy-report-only", "link"].map((name) => headerOf(answer, name) ?? "");
+  const headers = ["content-security-policy", "content-security-policy-report-only", "link"].map(
+    (name) => headerOf(answer, name) ?? "",
+  );
   const here = tracesOn(answer.url, uses, headers, search);
   return joined([{ traces: here, missed: [] }, await searchFiles(run, answer.url, uses.files, search.provider)]);
 }
@@ -38,16 +44,37 @@ async function loaded(run: Run, url: URL): Promise<Followed | Missed> {
 }
 
 function requestFor(url: URL): HttpRequest {
-  return { url, method: "GET", headers: ourHeaders, body: null, family: null, version: "1.1", most_bytes: 2_097_152, certificate: "ignore" };
+  return {
+    url,
+    method: "GET",
+    headers: ourHeaders,
+    body: null,
+    family: null,
+    version: "1.1",
+    most_bytes: 2_097_152,
+    certificate: "ignore",
+  };
 }
 
 function unwell(url: URL, status: number): Missed {
-  return { where: url.href, why: { de: `Die Seite antwortet mit Status ${status}.`, en: `The page answers with status ${status}.` } };
+  return {
+    where: url.href,
+    why: { de: `Die Seite antwortet mit Status ${status}.`, en: `The page answers with status ${status}.` },
+  };
 }
 
-function tracesOn(page: URL, uses: PageUses, [policy = "", reporting = "", preloads = ""]: string[], { provider, links }: PageSearch): Trace[] {
-  const named = uses.addresses.filter(({ address, link }) => (links || !link) && ownsHost(provider, hostIn(address, page)));
-  const inline = uses.inline.flatMap(({ element, text }) => hostsNamedIn(provider, text).map((host) => `${element}: ${host}`));
+function tracesOn(
+  page: URL,
+  uses: PageUses,
+  [policy = "", reporting = "", preloads = ""]: string[],
+  { provider, links }: PageSearch,
+): Trace[] {
+  const named = uses.addresses.filter(
+    ({ address, link }) => (links || !link) && ownsHost(provider, hostIn(address, page)),
+  );
+  const inline = uses.inline.flatMap(({ element, text }) =>
+    hostsNamedIn(provider, text).map((host) => `${element}: ${host}`),
+  );
   const allowed = [policy, reporting, ...uses.policies].flatMap((text) => hostsNamedIn(provider, text));
   const traces = [
     ...named.map(({ element, address, link }) => traced(link ? "link" : "page", page.href, `${element}: ${address}`)),
@@ -65,7 +92,14 @@ function hostIn(address: string, page: URL): string {
 
 /** Styles bring fonts in, and scripts bring scripts in, that the page itself does not name. */
 async function searchFiles(run: Run, page: URL, files: readonly string[], provider: Provider): Promise<Search> {
-  const own = [...new Set(files.map((file) => URL.parse(file, page)).filter((url) => url?.origin === page.origin).map((url) => url!.href))];
+  const own = [
+    ...new Set(
+      files
+        .map((file) => URL.parse(file, page))
+        .filter((url) => url?.origin === page.origin)
+        .map((url) => url!.href),
+    ),
+  ];
   const searches: Search[] = [];
   for (const address of own.slice(0, most_files)) searches.push(await searchFile(run, new URL(address), provider));
   return joined(searches);

@@ -39,7 +39,16 @@ export function providerOf(old: string): Provider | null {
 
 export const providerSlugs: readonly string[] = listed.map(({ slug }) => slug);
 
-function completed({ slug, name, hosts, dns = [], selectors = [], txt = [], names = [], verified = [] }: Listed): Provider {
+function completed({
+  slug,
+  name,
+  hosts,
+  dns = [],
+  selectors = [],
+  txt = [],
+  names = [],
+  verified = [],
+}: Listed): Provider {
   const all = selectors.map(({ name, key = false }) => ({ name, key }));
   return { slug, name, hosts, dns, selectors: all, txt, names, verified };
 }
@@ -57,7 +66,10 @@ export function ownsName({ hosts, dns }: Provider, name: string): boolean {
 /** The provider's hosts that a text names. What only ends like one of them ("notslack.com", "slack.community") does not count. */
 export function hostsNamedIn(provider: Provider, text: string): string[] {
   const alternatives = provider.hosts.map((host) => host.replace(/[.]/g, "\\.")).join("|");
-  const pattern = new RegExp(`(?<![\\w.-])(?:[\\w-]+\\.){0,8}(?:${alternatives})(?![\\w-]|\\.[a-z0-9])`, "gi");
+  const pattern = new RegExp(
+    `(?<![\\w.-])(?:\\*\\.)?(?:[\\w-]+\\.){0,8}(?:${alternatives})(?![\\w-]|\\.[a-z0-9])`,
+    "gi",
+  );
   return [...new Set([...text.matchAll(pattern)].map(([host]) => host.toLowerCase()))];
 }
 

@@ -1,8 +1,8 @@
 import type { Run } from "../outgoing/run.ts";
-import { recordsOf } from "./trace-records.ts";
+import { joined, type Search, traced } from "./trace-found.ts";
 import type { Provider } from "./trace-provider.ts";
 import { ownsName } from "./trace-provider.ts";
-import { joined, type Search, traced } from "./trace-found.ts";
+import { recordsOf } from "./trace-records.ts";
 
 /** RFC 7208 allows ten look-ups; a few more show also what a broken record still names. */
 const most_lookups = 20;

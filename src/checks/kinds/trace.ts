@@ -26,8 +26,16 @@ const form = z.object({
     de: "Jede Zeile eine Adresse mit https:// oder http://.",
     en: "Each line an address with https:// or http://.",
   }),
-  names: lines({ isGood: (line) => hostFrom(line) !== null, de: "Jede Zeile ein Name wie status.", en: "Each line a name such as status." }),
-  selectors: lines({ isGood: (line) => hostFrom(line) !== null, de: "Jede Zeile ein Name wie k1.", en: "Each line a name such as k1." }),
+  names: lines({
+    isGood: (line) => hostFrom(line) !== null,
+    de: "Jede Zeile ein Name wie status.",
+    en: "Each line a name such as status.",
+  }),
+  selectors: lines({
+    isGood: (line) => hostFrom(line) !== null,
+    de: "Jede Zeile ein Name wie k1.",
+    en: "Each line a name such as k1.",
+  }),
   ignore_links: flag,
   timeout_ms: wholeNumber({ from: 50, to: 300_000, or: 60_000 }),
 });
@@ -60,7 +68,10 @@ export const trace: Kind<TraceConfig> = {
     {
       name: "names",
       label: { de: "Weitere Namen der Domain", en: "More names of the domain" },
-      hint: { de: "www, status, help und weitere übliche werden immer angeschaut.", en: "www, status, help and other usual ones are always looked at." },
+      hint: {
+        de: "www, status, help und weitere übliche werden immer angeschaut.",
+        en: "www, status, help and other usual ones are always looked at.",
+      },
       input: "lines",
       more: true,
     },
@@ -129,7 +140,10 @@ async function frontPage(run: Run, domain: string, search: (address: string) => 
 
 /** A slip of the keyboard must not read as "nothing found". */
 function noDomain(domain: string): Missed {
-  return { where: domain, why: { de: "Diese Domain gibt es nicht (NXDOMAIN).", en: "This domain does not exist (NXDOMAIN)." } };
+  return {
+    where: domain,
+    why: { de: "Diese Domain gibt es nicht (NXDOMAIN).", en: "This domain does not exist (NXDOMAIN)." },
+  };
 }
 
 function findingOf({ traces, missed }: Search, { name }: Provider, domain: string): Finding | null {

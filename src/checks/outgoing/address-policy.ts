@@ -44,7 +44,8 @@ export function isRange(text: string): boolean {
 
 function refusal(text: string, address: Address, loopback: boolean, internal: boolean): Sentence | null {
   const range: string = address.range();
-  if (metadata.has(address.toString())) return refused(text, "die Metadaten-Adresse einer Cloud", "a cloud's metadata address");
+  if (metadata.has(address.toString()))
+    return refused(text, "die Metadaten-Adresse einer Cloud", "a cloud's metadata address");
   if (never.has(range)) return refused(text, "nur für diese Leitung", "meant for this line only");
   if (!loopback && range === "loopback") return refused(text, "diese Maschine selbst", "this machine itself");
   const inside = range === "private" || range === "uniqueLocal" || range === "carrierGradeNat";
@@ -69,7 +70,7 @@ function plain(address: Address): Address {
 
 function rangeOf(text: string): [Address, number] {
   if (text.includes("/")) return ipaddr.parseCIDR(text);
-  const address = ipaddr.parse(text);
+  const address = plain(ipaddr.parse(text));
   return [address, address.kind() === "ipv4" ? 32 : 128];
 }
 

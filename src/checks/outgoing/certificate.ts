@@ -1,5 +1,5 @@
 import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
-import { degraded, down, Finding } from "./finding.ts";
+import { degraded, down, type Finding } from "./finding.ts";
 import type { Run } from "./run.ts";
 
 /** What is kept of a certificate. Dates in UTC; `days_left` is negative after the end. */
@@ -33,7 +33,11 @@ export function judgeCertificate(run: Run, socket: TLSSocket, expected: Expected
   const certificate = socket.getPeerCertificate(true);
   if (!certificate?.raw) {
     if (expected.ignore) return null;
-    throw down("certificate-missing", `${expected.name} zeigt kein Zertifikat.`, `${expected.name} shows no certificate.`);
+    throw down(
+      "certificate-missing",
+      `${expected.name} zeigt kein Zertifikat.`,
+      `${expected.name} shows no certificate.`,
+    );
   }
   const seen = seenOf(certificate, socket, run.surroundings.clock());
   run.details["certificate"] = seen;
@@ -154,6 +158,6 @@ function isoOf(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-export function dayOf(iso: string): string {
+function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }

@@ -15,8 +15,8 @@ export async function dial(run: Run, { host, port, family = null }: Place): Prom
   run.enter("resolve");
   const addresses = await reachable(run, host, family);
   run.enter("connect");
-  const socket = await firstToAnswer(run, addresses, port);
-  run.details["address"] = socket.remoteAddress ?? addresses[0];
+  const { socket, address } = await firstToAnswer(run, addresses, port);
+  run.details["address"] = address;
   return socket;
 }
 
@@ -25,7 +25,11 @@ export async function reachable(run: Run, host: string, family: 4 | 6 | null): P
   const answer = await run.surroundings.resolver.addressesOf(host, family, run.signal);
   if (answer.outcome === "failed") throw unresolved(host, answer.code);
   if (answer.outcome === "no-such-name")
-    throw down("no-such-name", `Den Namen ${host} gibt es nicht (NXDOMAIN).`, `The name ${host} does not exist (NXDOMAIN).`);
+    throw down(
+      "no-such-name",
+      `Den Namen ${host} gibt es nicht (NXDOMAIN).`,
+      `The name ${host} does not exist (NXDOMAIN).`,
+    );
   if (answer.outcome === "no-such-record") throw noAddress(host, family);
   const addresses = answer.records.map(({ value }) => value);
   const refusals = addresses.map(run.surroundings.addresses);
@@ -57,7 +61,9 @@ function alternating(addresses: readonly string[]): string[] {
     .filter((address) => address !== undefined);
 }
 
-function firstToAnswer(run: Run, addresses: readonly string[], port: number): Promise<Socket> {
+type Answering = { socket: Socket; address: string };
+
+function firstToAnswer(run: Run, addresses: readonly string[], port: number): Promise<Answering> {
   return new Promise((resolve, reject) => {
     const failures: Finding[] = [];
     let next = 0;
@@ -74,7 +80,7 @@ function firstToAnswer(run: Run, addresses: readonly string[], port: number): Pr
           clearTimeout(timer);
           if (won !== null) return void socket.destroy();
           won = socket;
-          resolve(socket);
+          resolve({ socket, address });
         },
         (error) => {
           failures.push(connectionFinding(error, placeOf(address, port)));

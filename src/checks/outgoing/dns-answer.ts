@@ -8,14 +8,17 @@ export function answerFrom(message: DecodedPacket | null, type: RecordType): Dns
   const code = (message.flags ?? 0) & 0b1111;
   if (code === 3) return { outcome: "no-such-name", records };
   if (code !== 0) return { outcome: "failed", code: failures[code] ?? `RCODE ${code}`, records };
-  return records.some((record) => record.type === type) ? { outcome: "found", records } : noSuchRecord(message, records);
+  return records.some((record) => record.type === type)
+    ? { outcome: "found", records }
+    : noSuchRecord(message, records);
 }
 
 const failures: Record<number, string> = { 1: "FORMERR", 2: "SERVFAIL", 4: "NOTIMP", 5: "REFUSED" };
 
 /** A referral (no answer, not authoritative, no recursion offered) is a server that does not know, not a name without the record. */
 function noSuchRecord(message: DecodedPacket, records: DnsRecord[]): DnsAnswer {
-  const referral = records.length === 0 && !message.flag_aa && !message.flag_ra && (message.authorities ?? []).length > 0;
+  const referral =
+    records.length === 0 && !message.flag_aa && !message.flag_ra && (message.authorities ?? []).length > 0;
   const onlyServers = referral && (message.authorities ?? []).every(({ type }) => type === "NS");
   if (onlyServers) return { outcome: "failed", code: "referral", records };
   return { outcome: "no-such-record", records };
@@ -23,10 +26,10 @@ function noSuchRecord(message: DecodedPacket, records: DnsRecord[]): DnsAnswer {
 
 function recordFrom(answer: Answer): DnsRecord {
   const ttl = "ttl" in answer && typeof answer.ttl === "number" ? answer.ttl : 0;
-  return { name: plainName(answer.name), type: answer.type, ttl, value: valueOf(answer) };
+  return { name: plainName(answer.name), type: answer.type, ttl, value: valueIn(answer) };
 }
 
-function valueOf(answer: Answer): string {
+function valueIn(answer: Answer): string {
   switch (answer.type) {
     case "MX":
       return `${answer.data.preference ?? 0} ${plainName(answer.data.exchange)}`;

@@ -8,7 +8,11 @@ export type NameServer = { address: string; port: number };
 export type Question = { name: string; type: RecordType };
 
 /** One question to one name server, over UDP, and over TCP when the answer was too long. Null when nothing usable came back in time. */
-export async function askServer(server: NameServer, question: Question, signal: AbortSignal): Promise<DecodedPacket | null> {
+export async function askServer(
+  server: NameServer,
+  question: Question,
+  signal: AbortSignal,
+): Promise<DecodedPacket | null> {
   const answer = await overUdp(server, question, signal);
   return answer?.flag_tc ? await overTcp(server, question, signal) : answer;
 }
@@ -53,7 +57,10 @@ function overTcp(server: NameServer, question: Question, signal: AbortSignal): P
   }).finally(() => socket.destroy());
 }
 
-function answerTo({ id, questions }: ReturnType<typeof queryFor>, read: () => DecodedPacket | null): DecodedPacket | null {
+function answerTo(
+  { id, questions }: ReturnType<typeof queryFor>,
+  read: () => DecodedPacket | null,
+): DecodedPacket | null {
   try {
     const answer = read();
     const asked = answer?.questions?.[0];

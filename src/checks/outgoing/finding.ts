@@ -46,14 +46,26 @@ export function connectionFinding(error: unknown, where: string): Finding {
   if (error instanceof Finding) return error;
   const code = codeOf(error);
   if (ours.has(code))
-    return unknown("own-fault", `Wir konnten ${where} nicht erreichen (${code}).`, `We could not reach ${where} (${code}).`);
+    return unknown(
+      "own-fault",
+      `Wir konnten ${where} nicht erreichen (${code}).`,
+      `We could not reach ${where} (${code}).`,
+    );
   if (code === "ECONNREFUSED")
     return down("refused", `${where} nimmt keine Verbindung an.`, `${where} accepts no connection.`);
   if (code === "EHOSTUNREACH" || code === "EHOSTDOWN")
     return down("host-unreachable", `Es führt kein Weg zu ${where}.`, `There is no route to ${where}.`);
   if (code === "ETIMEDOUT")
-    return down("no-connection", `${where} antwortet nicht auf den Verbindungsaufbau.`, `${where} does not answer a connection attempt.`);
-  return down("connection-broken", `${where} hat die Verbindung abgebrochen${bracket(code)}.`, `${where} broke the connection off${bracket(code)}.`);
+    return down(
+      "no-connection",
+      `${where} antwortet nicht auf den Verbindungsaufbau.`,
+      `${where} does not answer a connection attempt.`,
+    );
+  return down(
+    "connection-broken",
+    `${where} hat die Verbindung abgebrochen${bracket(code)}.`,
+    `${where} broke the connection off${bracket(code)}.`,
+  );
 }
 
 export function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { down } from "./finding.ts";
-import { type HttpAnswer, headerOf } from "./http-exchange.ts";
+import { type HttpAnswer, headerOf } from "./http-message.ts";
 
 const decoders: Record<string, () => NodeJS.ReadWriteStream & AsyncIterable<Buffer>> = {
   gzip: createGunzip,
@@ -11,7 +11,10 @@ const decoders: Record<string, () => NodeJS.ReadWriteStream & AsyncIterable<Buff
 };
 
 /** The body without its compression, as far as `most_bytes` go: a few bytes that would unpack to gigabytes stop there. */
-export async function decodedBody(answer: HttpAnswer, most_bytes: number): Promise<Pick<HttpAnswer, "body" | "truncated">> {
+export async function decodedBody(
+  answer: HttpAnswer,
+  most_bytes: number,
+): Promise<Pick<HttpAnswer, "body" | "truncated">> {
   let { body, truncated } = answer;
   for (const coding of codingsOf(answer)) {
     const decoded = await decode(coding, body, most_bytes);

@@ -4,42 +4,19 @@ import { judgeCertificate } from "./certificate.ts";
 import { dial } from "./dial.ts";
 import { down } from "./finding.ts";
 import { decodedBody } from "./http-body.ts";
+import type { HttpAnswer, HttpRequest } from "./http-message.ts";
 import { askHttp1 } from "./http1.ts";
 import { askHttp2 } from "./http2.ts";
 import type { Run } from "./run.ts";
 import { secure } from "./secure.ts";
-
-export type HttpRequest = {
-  url: URL;
-  method: string;
-  /** Name and value, in the order they are sent. Host, Connection and Content-Length are added. */
-  headers: readonly (readonly [string, string])[];
-  body: string | null;
-  family: 4 | 6 | null;
-  version: "1.1" | "2";
-  /** What is read of a body, and what is made of it when it is compressed. */
-  most_bytes: number;
-  /** Days before a certificate's end from which it is "degraded", or that it is only looked at. */
-  certificate: { warn_days: number } | "ignore";
-};
-
-export type HttpAnswer = {
-  status: number;
-  /** "1.1", "1.0" or "2". */
-  version: string;
-  /** Names in lower case. */
-  headers: [string, string][];
-  body: Buffer;
-  /** The body was longer than what was read of it. */
-  truncated: boolean;
-};
 
 /** One request and its answer over a connection of its own; no redirect is followed. */
 export async function exchange(run: Run, request: HttpRequest): Promise<HttpAnswer> {
   const host = bareHost(request.url);
   const socket = await connection(run, request, host);
   run.enter("ask");
-  const answer = request.version === "2" ? await askHttp2(run, socket as TLSSocket, request) : await askHttp1(run, socket, request);
+  const answer =
+    request.version === "2" ? await askHttp2(run, socket as TLSSocket, request) : await askHttp1(run, socket, request);
   socket.destroy();
   const body = await decodedBody(answer, request.most_bytes);
   run.answer = firstKilobyte(body.body);
@@ -64,15 +41,14 @@ export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }
 
-export function portOf({ port, protocol }: URL): number {
+function portOf({ port, protocol }: URL): number {
   return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
-}
-
-export function headerOf(answer: Pick<HttpAnswer, "headers">, name: string): string | null {
-  return answer.headers.find(([one]) => one === name)?.[1] ?? null;
 }
 
 /** As text; a cut in the middle of a letter leaves no half of it. */
 function firstKilobyte(body: Buffer): string {
-  return new TextDecoder().decode(body.subarray(0, 1024)).replace(/\uFFFD$/, "").replaceAll("\0", "\uFFFD");
+  return new TextDecoder()
+    .decode(body.subarray(0, 1024))
+    .replace(/\uFFFD$/, "")
+    .replaceAll("\0", "\uFFFD");
 }

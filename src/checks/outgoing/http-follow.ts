@@ -1,5 +1,6 @@
 import { down } from "./finding.ts";
-import { exchange, type HttpAnswer, type HttpRequest, headerOf } from "./http-exchange.ts";
+import { exchange } from "./http-exchange.ts";
+import { type HttpAnswer, type HttpRequest, headerOf } from "./http-message.ts";
 import type { Run } from "./run.ts";
 
 export type Followed = HttpAnswer & {
@@ -48,7 +49,11 @@ function redirected(request: HttpRequest, status: number, url: URL): HttpRequest
 
 function tooMany(hops: readonly string[], most: number, to: URL) {
   if (hops.includes(to.href))
-    return down("redirect-loop", `Die Weiterleitungen gehen im Kreis: ${to.href}.`, `The redirects go in a circle: ${to.href}.`);
+    return down(
+      "redirect-loop",
+      `Die Weiterleitungen gehen im Kreis: ${to.href}.`,
+      `The redirects go in a circle: ${to.href}.`,
+    );
   return down(
     "too-many-redirects",
     `Nach ${most} Weiterleitungen ist noch keine Seite da.`,

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { HTTPParser, type OnHeadersCompleteParser } from "http-parser-js";
 import { connectionFinding, down, type Finding } from "./finding.ts";
-import type { HttpAnswer, HttpRequest } from "./http-exchange.ts";
+import type { HttpAnswer, HttpRequest } from "./http-message.ts";
 import type { Run } from "./run.ts";
 
 /** Speaks HTTP/1.1 on an open connection and reads one answer, or as much of it as the request wants. */

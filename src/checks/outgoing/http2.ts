@@ -1,7 +1,7 @@
 import { connect } from "node:http2";
 import type { TLSSocket } from "node:tls";
 import { connectionFinding, down } from "./finding.ts";
-import type { HttpAnswer, HttpRequest } from "./http-exchange.ts";
+import type { HttpAnswer, HttpRequest } from "./http-message.ts";
 import type { Run } from "./run.ts";
 
 /** Not to be sent in HTTP/2 (RFC 9113, 8.2.2). */
@@ -20,8 +20,14 @@ export function askHttp2(run: Run, socket: TLSSocket, request: HttpRequest): Pro
     let head: Pick<HttpAnswer, "status" | "headers"> | null = null;
     let bytes = 0;
     const answer = () => {
-      if (head === null) return reject(down("no-answer", `${url.host} antwortet nicht.`, `${url.host} does not answer.`));
-      resolve({ ...head, version: "2", body: Buffer.concat(chunks).subarray(0, most_bytes), truncated: bytes > most_bytes });
+      if (head === null)
+        return reject(down("no-answer", `${url.host} antwortet nicht.`, `${url.host} does not answer.`));
+      resolve({
+        ...head,
+        version: "2",
+        body: Buffer.concat(chunks).subarray(0, most_bytes),
+        truncated: bytes > most_bytes,
+      });
     };
     stream.on("response", (headers) => {
       head = { status: Number(headers[":status"]), headers: pairs(headers) };

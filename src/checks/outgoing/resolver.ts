@@ -56,12 +56,21 @@ async function askInTurn(servers: NameServer[], question: Question, patience_ms:
 /** RFC 6761: nothing under .invalid exists, and nobody is to be asked. A name the DNS cannot carry does not exist either. */
 function isNeverFound(name: string): boolean {
   const labels = name.replace(/\.$/, "").split(".");
-  return labels.at(-1)?.toLowerCase() === "invalid" || name.length > 253 || labels.some(({ length }) => length < 1 || length > 63);
+  return (
+    labels.at(-1)?.toLowerCase() === "invalid" ||
+    name.length > 253 ||
+    labels.some(({ length }) => length < 1 || length > 63)
+  );
 }
 
 type Asking = { ask: Resolver["ask"]; names: () => SystemNames };
 
-async function addressesOf(asking: Asking, host: string, family: 4 | 6 | null, signal: AbortSignal): Promise<DnsAnswer> {
+async function addressesOf(
+  asking: Asking,
+  host: string,
+  family: 4 | 6 | null,
+  signal: AbortSignal,
+): Promise<DnsAnswer> {
   const { hosts, search } = asking.names();
   const listed = literal(host) ?? hosts.get(host.toLowerCase()) ?? ownNames(host);
   if (listed) return ofFamily(host, listed, family);
@@ -73,7 +82,12 @@ async function addressesOf(asking: Asking, host: string, family: 4 | 6 | null, s
   throw new Error("unreachable: the host itself is asked last");
 }
 
-async function bothFamilies(ask: Resolver["ask"], name: string, family: 4 | 6 | null, signal: AbortSignal): Promise<DnsAnswer> {
+async function bothFamilies(
+  ask: Resolver["ask"],
+  name: string,
+  family: 4 | 6 | null,
+  signal: AbortSignal,
+): Promise<DnsAnswer> {
   const types = family === null ? (["AAAA", "A"] as const) : family === 4 ? (["A"] as const) : (["AAAA"] as const);
   const answers = await Promise.all(types.map((type) => ask(name, type, signal)));
   const records = answers.flatMap((answer) => answer.records).filter(({ type }) => type === "A" || type === "AAAA");

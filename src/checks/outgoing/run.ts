@@ -29,7 +29,11 @@ export type Limits = {
 const lateness_ms = 250;
 
 /** Runs `look` within its time limit and tells what was seen. `look` throws a Finding, or returns when all is well. */
-export async function observe(limits: Limits, surroundings: Surroundings, look: (run: Run) => Promise<void>): Promise<Seen> {
+export async function observe(
+  limits: Limits,
+  surroundings: Surroundings,
+  look: (run: Run) => Promise<void>,
+): Promise<Seen> {
   const began = performance.now();
   const over = new AbortController();
   const watch = stages(began);
@@ -49,14 +53,18 @@ export async function observe(limits: Limits, surroundings: Surroundings, look: 
   clearTimeout(timer);
   surroundings.signal.removeEventListener("abort", stop);
   const duration_ms = rounded(performance.now() - began);
-  over.abort(new Finding("unknown", { code: "over", de: "", en: "" })); // lets go of what is still open
+  over.abort(finished); // lets go of what is still open
   return seen(run, finding ?? lesser[0] ?? slow(limits, duration_ms), duration_ms, watch.took());
 }
 
 /** A part of a run with a shorter time limit of its own; past it, it throws a Finding and the run goes on. */
 export async function within<T>(run: Run, limit_ms: number, look: (part: Run) => Promise<T>): Promise<T> {
   const over = new AbortController();
-  const late = down("timeout", `Keine vollständige Antwort innert ${limit_ms} ms.`, `No complete answer within ${limit_ms} ms.`);
+  const late = down(
+    "timeout",
+    `Keine vollständige Antwort innert ${limit_ms} ms.`,
+    `No complete answer within ${limit_ms} ms.`,
+  );
   const timer = setTimeout(() => over.abort(late), limit_ms);
   const part = { ...run, signal: AbortSignal.any([run.signal, over.signal]) };
   try {
@@ -75,6 +83,8 @@ function aborted(signal: AbortSignal): Promise<never> {
   promise.catch(() => {}); // nobody may be waiting any more
   return promise;
 }
+
+const finished = new Finding("unknown", { code: "finished", de: "Die Prüfung ist vorbei.", en: "The check is over." });
 
 async function endOf(run: Run, look: (run: Run) => Promise<void>): Promise<Finding | null> {
   try {
@@ -106,7 +116,11 @@ function timeUp({ timeout_ms, silence }: Limits, elapsed_ms: number, stage: Stag
       `The name service did not answer within ${timeout_ms} ms.`,
     );
   const { de, en } = unfinished[stage];
-  return (silence === "unknown" ? unknown : down)("timeout", `${de} innert ${timeout_ms} ms.`, `${en} within ${timeout_ms} ms.`);
+  return (silence === "unknown" ? unknown : down)(
+    "timeout",
+    `${de} innert ${timeout_ms} ms.`,
+    `${en} within ${timeout_ms} ms.`,
+  );
 }
 
 const unfinished: Record<Exclude<Stage, "resolve">, Omit<Reason, "code">> = {
@@ -126,7 +140,11 @@ function slow({ slow_ms }: Limits, duration_ms: number): Finding | null {
 }
 
 function stopped(): Finding {
-  return unknown("stopped", "Die Prüfung wurde abgebrochen, weil das Programm endet.", "The check was broken off because the program ends.");
+  return unknown(
+    "stopped",
+    "Die Prüfung wurde abgebrochen, weil das Programm endet.",
+    "The check was broken off because the program ends.",
+  );
 }
 
 function stages(began: number) {
@@ -139,7 +157,10 @@ function stages(began: number) {
   };
   return {
     now: () => stage,
-    took: () => (close(), took),
+    took: () => {
+      close();
+      return took;
+    },
     enter: (next: Stage) => {
       close();
       stage = next;

@@ -1,6 +1,13 @@
 import { isIP, type Socket } from "node:net";
-import { connect, createSecureContext, getCACertificates, rootCertificates, type SecureContext, type TLSSocket } from "node:tls";
-import { codeOf, connectionFinding, down, Finding } from "./finding.ts";
+import {
+  connect,
+  createSecureContext,
+  getCACertificates,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
+import { codeOf, connectionFinding, down, type Finding } from "./finding.ts";
 import type { Run } from "./run.ts";
 
 export type Securing = {

@@ -41,7 +41,12 @@ function hostsFrom(text: string): Map<string, string[]> {
 }
 
 function linesOf(text: string): string[][] {
-  return text.split("\n").map((line) => line.replace(/[#;].*$/, "").trim().split(/\s+/));
+  return text.split("\n").map((line) =>
+    line
+      .replace(/[#;].*$/, "")
+      .trim()
+      .split(/\s+/),
+  );
 }
 
 function textOf(path: string): string {

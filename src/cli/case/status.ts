@@ -3,6 +3,7 @@ import type { Done } from "#src/history/record.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { addComponent, addGroup } from "#src/status/component-actions.ts";
 import { momentOf } from "#src/status/days.ts";
+import { checksToChooseFrom } from "#src/status/from-checks.ts";
 import type { Impact } from "#src/status/notice.ts";
 import {
   draftIncident,
@@ -16,20 +17,24 @@ import { addDays, type Day, dayIn } from "#src/when.ts";
 
 const day_ms = 86_400_000;
 
-/** What the status page of the demo shows: six components, an incident of twelve days ago with its postmortem, and work next week. */
+/** What the status page of the demo shows: five components, three of them fed by checks, an incident of twelve days ago with its postmortem, and work next week. */
 export function writeStatus(db: Database, { by, at }: Done): void {
   const { time_zone } = readCompany(db);
   const today = dayIn(time_zone, at);
   const born: Done = { by, at: new Date(at.getTime() - 120 * day_ms) };
   const hosting = addGroup(db, { name: "Hosting", name_en: "Hosting" }, born);
   const access = addGroup(db, { name: "Zugang und Hilfe", name_en: "Access and support" }, born);
-  const add = (name: string, name_en: string, group_id: number, done = born) =>
-    addComponent(db, { name, name_en, group_id, about: null, about_en: null, rule: "worst", checks: [] }, done);
-  add("Webhosting", "Web hosting", hosting);
+  const checks = new Map(checksToChooseFrom(db).map(({ id, name }) => [name, id]));
+  const add = (name: string, name_en: string, group_id: number, fedBy?: string) => {
+    const fed = checks.get(fedBy ?? "");
+    const words = { name, name_en, group_id, about: null, about_en: null, rule: "worst" as const };
+    return addComponent(db, { ...words, checks: fed === undefined ? [] : [fed] }, born);
+  };
+  add("Webhosting", "Web hosting", hosting, "Website");
   const mail = add("E-Mail", "E-mail", hosting);
   const panel = add("Controlpanel", "Control panel", access);
-  add("Workspace", "Workspace", access, { by, at: new Date(at.getTime() - 60 * day_ms) });
-  add("Support", "Support", access);
+  add("Workspace", "Workspace", access, "Workspace");
+  add("Hilfe-Center", "Help centre", access, "Hilfe-Center");
   writeIncident(db, mail, (clock) => ({ by, at: new Date(momentOf(`${addDays(today, -12)}T${clock}`, time_zone)) }));
   writeMaintenance(db, panel, nextFriday(today), { by, at: new Date(at.getTime() - day_ms) });
   writeTemplates(db, { by, at });

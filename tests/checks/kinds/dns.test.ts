@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { dns } from "#src/checks/kinds/dns.ts";
+import type { Fields } from "#src/http/form.ts";
 import { nameServer } from "./support/name-server.ts";
 import { surroundings, surroundingsAt } from "./support/surroundings.ts";
 
@@ -38,8 +38,11 @@ test("another value is down, and so is one too many where exactly these are wish
 test("no such name and no such record are facts; failures of the name service are not", async () => {
   expect(await see({ host: "none.example.ch" })).toMatchObject({ state: "down", reason: { code: "no-such-name" } });
   expect(await see({ type: "AAAA" })).toMatchObject({ state: "down", reason: { code: "no-such-record" } });
-  expect((await see({ host: "bad.example.ch" })).reason?.en).toBe("The name service could not resolve bad.example.ch (SERVFAIL).");
-  for (const host of ["bad.example.ch", "closed.example.ch", "mute.example.ch", "odd.example.ch"]) expect((await see({ host })).state).toBe("unknown");
+  expect((await see({ host: "bad.example.ch" })).reason?.en).toBe(
+    "The name service could not resolve bad.example.ch (SERVFAIL).",
+  );
+  for (const host of ["bad.example.ch", "closed.example.ch", "mute.example.ch", "odd.example.ch"])
+    expect((await see({ host })).state).toBe("unknown");
 });
 
 test("a name under .invalid does not exist, and nobody is asked", async () => {
@@ -51,12 +54,18 @@ test("a name server of one's own is asked; when it is what is checked, its failu
   const server = `127.0.0.1:${port}`;
   expect(await see({ server })).toMatchObject({ state: "up", details: { values: ["198.51.100.7"] } });
   expect((await see({ server, host: "bad.example.ch" })).state).toBe("unknown");
-  expect(await see({ server, host: "bad.example.ch", server_is_target: "on" })).toMatchObject({ state: "down", reason: { code: "server-failed" } });
+  expect(await see({ server, host: "bad.example.ch", server_is_target: "on" })).toMatchObject({
+    state: "down",
+    reason: { code: "server-failed" },
+  });
 });
 
 test("an answer too long for UDP is fetched over TCP", async () => {
   const port = await nameServer({ "long.example.ch": { A: ["192.0.2.5"] } }, { longOverTcp: true });
-  expect(await see({ host: "long.example.ch" }, surroundingsAt(port))).toMatchObject({ state: "up", details: { values: ["192.0.2.5"] } });
+  expect(await see({ host: "long.example.ch" }, surroundingsAt(port))).toMatchObject({
+    state: "up",
+    details: { values: ["192.0.2.5"] },
+  });
 });
 
 test("a name server at a refused address is not asked", async () => {

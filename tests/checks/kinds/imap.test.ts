@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { imap } from "#src/checks/kinds/imap.ts";
 import { tls } from "#src/checks/kinds/tls.ts";
+import type { Fields } from "#src/http/form.ts";
 import { makeAuthority } from "./support/authority.ts";
 import { imapScript, mailServer } from "./support/mail-server.ts";
 import { listen } from "./support/servers.ts";
@@ -10,7 +10,8 @@ import { here, surroundings } from "./support/surroundings.ts";
 const authority = await makeAuthority();
 const pair = await authority.issue("mail.example.ch");
 const world = await surroundings({ "mail.example.ch": here }, { ca: [authority.ca] });
-const see = (port: number, config: Fields = {}) => imap.run(imap.form.parse({ host: "mail.example.ch", port: String(port), timeout_ms: "2000", ...config }), world);
+const see = (port: number, config: Fields = {}) =>
+  imap.run(imap.form.parse({ host: "mail.example.ch", port: String(port), timeout_ms: "2000", ...config }), world);
 
 test("encrypted from the beginning, with log-in and a polite end, is up", async () => {
   const heard: string[] = [];
@@ -25,7 +26,10 @@ test("encrypted from the beginning, with log-in and a polite end, is up", async 
 test("STARTTLS, and LOGIN with quotes where nothing better is offered", async () => {
   const port = await mailServer(pair, imapScript({ saslIr: false }));
   expect((await see(port, { encryption: "starttls", user: "anna", password: 'se"cret' })).state).toBe("up");
-  expect(await see(port, { encryption: "starttls", user: "anna", password: "wrong" })).toMatchObject({ state: "down", reason: { code: "login-refused" } });
+  expect(await see(port, { encryption: "starttls", user: "anna", password: "wrong" })).toMatchObject({
+    state: "down",
+    reason: { code: "login-refused" },
+  });
   const config = tls.form.parse({ host: "mail.example.ch", port, starttls: "imap" });
   expect((await tls.run(config, world)).state).toBe("up");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { smtp } from "#src/checks/kinds/smtp.ts";
 import { tls } from "#src/checks/kinds/tls.ts";
+import type { Fields } from "#src/http/form.ts";
 import { makeAuthority } from "./support/authority.ts";
 import { mailServer, smtpScript } from "./support/mail-server.ts";
 import { listen } from "./support/servers.ts";
@@ -10,19 +10,30 @@ import { here, surroundings } from "./support/surroundings.ts";
 const authority = await makeAuthority();
 const pair = await authority.issue("mail.example.ch");
 const world = await surroundings({ "mail.example.ch": here }, { ca: [authority.ca] });
-const see = (port: number, config: Fields = {}) => smtp.run(smtp.form.parse({ host: "mail.example.ch", port: String(port), timeout_ms: "2000", ...config }), world);
+const see = (port: number, config: Fields = {}) =>
+  smtp.run(smtp.form.parse({ host: "mail.example.ch", port: String(port), timeout_ms: "2000", ...config }), world);
 
 test("greeting, STARTTLS, certificate and a polite end are up", async () => {
   const heard: string[] = [];
   const port = await mailServer(pair, smtpScript(), { heard });
   const seen = await see(port);
-  expect(seen).toMatchObject({ state: "up", details: { encrypted: true, certificate: { subject: "mail.example.ch" }, offers: ["AUTH PLAIN LOGIN", "SIZE 1000"] } });
+  expect(seen).toMatchObject({
+    state: "up",
+    details: {
+      encrypted: true,
+      certificate: { subject: "mail.example.ch" },
+      offers: ["AUTH PLAIN LOGIN", "SIZE 1000"],
+    },
+  });
   expect(heard).toEqual(["EHLO [127.0.0.1]", "STARTTLS", "EHLO [127.0.0.1]", "QUIT"]);
 });
 
 test("a log-in is tried only encrypted, both ways, and its refusal is down", async () => {
   const port = await mailServer(pair, smtpScript());
-  expect(await see(port, { user: "anna", password: "secret" })).toMatchObject({ state: "up", details: { logged_in: true } });
+  expect(await see(port, { user: "anna", password: "secret" })).toMatchObject({
+    state: "up",
+    details: { logged_in: true },
+  });
   const refused = await see(port, { user: "anna", password: "wrong" });
   expect(refused).toMatchObject({ state: "down", reason: { code: "login-refused" } });
   expect(refused.reason?.en).toContain('answers "535 5.7.8 no"; 235 is expected.');
@@ -30,7 +41,9 @@ test("a log-in is tried only encrypted, both ways, and its refusal is down", asy
   expect((await see(byLogin, { user: "anna", password: "secret" })).state).toBe("up");
   const noWay = await mailServer(pair, smtpScript({ ways: "XOAUTH2" }));
   expect((await see(noWay, { user: "anna", password: "secret" })).reason?.code).toBe("no-login-way");
-  expect(smtp.form.safeParse({ host: "a.ch", user: "anna", encryption: "if-offered" }).error?.issues[0]?.path).toEqual(["encryption"]);
+  expect(smtp.form.safeParse({ host: "a.ch", user: "anna", encryption: "if-offered" }).error?.issues[0]?.path).toEqual([
+    "encryption",
+  ]);
 });
 
 test("without STARTTLS it is down where encryption is required, and up where it is not", async () => {

@@ -1,16 +1,20 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { tcp } from "#src/checks/kinds/tcp.ts";
+import type { Fields } from "#src/http/form.ts";
 import { closedPort, listen } from "./support/servers.ts";
 import { here, surroundings } from "./support/surroundings.ts";
 
 const world = await surroundings({ "app.example.ch": here });
-const see = (port: number, config: Fields = {}) => tcp.run(tcp.form.parse({ host: "app.example.ch", port: String(port), ...config }), world);
+const see = (port: number, config: Fields = {}) =>
+  tcp.run(tcp.form.parse({ host: "app.example.ch", port: String(port), ...config }), world);
 
 test("a port that takes connections is up, one that refuses them is down", async () => {
   expect(await see(await listen(() => {}))).toMatchObject({ state: "up", details: { address: "127.0.0.1" } });
   const port = await closedPort();
-  expect(await see(port)).toMatchObject({ state: "down", reason: { code: "refused", en: `127.0.0.1:${port} accepts no connection.` } });
+  expect(await see(port)).toMatchObject({
+    state: "down",
+    reason: { code: "refused", en: `127.0.0.1:${port} accepts no connection.` },
+  });
 });
 
 test("the expected banner is waited for, also in pieces", async () => {
@@ -38,6 +42,8 @@ test("another banner, no banner, and a banner without end are down", async () =>
 });
 
 test("a line is sent first where one is wished", async () => {
-  const port = await listen((socket) => socket.on("data", (bytes: Buffer) => socket.write(bytes.toString() === "PING\r\n" ? "+PONG\r\n" : "-ERR\r\n")));
+  const port = await listen((socket) =>
+    socket.on("data", (bytes: Buffer) => socket.write(bytes.toString() === "PING\r\n" ? "+PONG\r\n" : "-ERR\r\n")),
+  );
   expect((await see(port, { send: "PING", banner: "+PONG" })).state).toBe("up");
 });

@@ -1,13 +1,14 @@
 import { expect, test } from "bun:test";
-import type { Fields } from "#src/http/form.ts";
 import { tls } from "#src/checks/kinds/tls.ts";
+import type { Fields } from "#src/http/form.ts";
 import { makeAuthority } from "./support/authority.ts";
 import { closedPort, listen, listenEncrypted } from "./support/servers.ts";
 import { here, surroundings } from "./support/surroundings.ts";
 
 const authority = await makeAuthority();
 const world = await surroundings({ "app.example.ch": here }, { ca: [authority.ca] });
-const see = (port: number, config: Fields = {}) => tls.run(tls.form.parse({ host: "app.example.ch", port: String(port), ...config }), world);
+const see = (port: number, config: Fields = {}) =>
+  tls.run(tls.form.parse({ host: "app.example.ch", port: String(port), ...config }), world);
 const serve = (pair: { cert: string; key: string }) => listenEncrypted(pair, (socket) => socket.end());
 
 test("a certificate that holds is up, with its dates, names, issuer and fingerprint", async () => {
@@ -47,7 +48,9 @@ test("another name, and a fingerprint that was noted, can be expected", async ()
   const seen = await see(port, { name: "www.example.ch" });
   expect(seen.state).toBe("up");
   const { fingerprint } = seen.details["certificate"] as { fingerprint: string };
-  expect((await see(port, { name: "www.example.ch", fingerprint: fingerprint.toLowerCase().replaceAll(":", " ") })).state).toBe("up");
+  expect(
+    (await see(port, { name: "www.example.ch", fingerprint: fingerprint.toLowerCase().replaceAll(":", " ") })).state,
+  ).toBe("up");
   expect((await see(port, { name: "www.example.ch", fingerprint: "AB:CD" })).reason?.code).toBe("certificate-changed");
 });
 

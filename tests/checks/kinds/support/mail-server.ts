@@ -8,10 +8,17 @@ type Pair = { cert: string; key: string };
 export type Script = { greeting: string; go: string; reply: (line: string, encrypted: boolean) => string | null };
 
 /** A mail server of the protocol that the script speaks; `heard` collects what it was told. */
-export function mailServer(pair: Pair, script: Script, { implicit = false, heard = [] as string[] } = {}): Promise<number> {
+export function mailServer(
+  pair: Pair,
+  script: Script,
+  { implicit = false, heard = [] as string[] } = {},
+): Promise<number> {
   const talk = (socket: Socket, encrypted: boolean) => {
     const onData = (bytes: Buffer) => {
-      for (const line of bytes.toString().split("\r\n").filter((one) => one !== "")) {
+      for (const line of bytes
+        .toString()
+        .split("\r\n")
+        .filter((one) => one !== "")) {
         heard.push(line);
         const reply = script.reply(line, encrypted);
         if (reply !== "STARTTLS") socket.write(reply ?? "");
@@ -33,45 +40,48 @@ export function mailServer(pair: Pair, script: Script, { implicit = false, heard
   return implicit ? listenEncrypted(pair, (socket) => begin(socket, true)) : listen((socket) => begin(socket, false));
 }
 
+const plain = Buffer.from("\0anna\0secret").toString("base64");
+
 /** An SMTP server that offers STARTTLS and one log-in. */
 export function smtpScript({ starttls = true, ways = "PLAIN LOGIN" } = {}): Script {
-  let login = 0;
+  const asked = ["334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n", "235 welcome\r\n"];
+  const offers = (encrypted: boolean) => (encrypted ? `250-AUTH ${ways}\r\n` : starttls ? "250-STARTTLS\r\n" : "");
+  const replies: Record<string, (rest: string, encrypted: boolean) => string> = {
+    EHLO: (_, encrypted) => `250-mail.example.ch\r\n${offers(encrypted)}250 SIZE 1000\r\n`,
+    STARTTLS: () => "STARTTLS",
+    AUTH: (rest) =>
+      rest === "LOGIN" ? asked.shift()! : rest === `PLAIN ${plain}` ? "235 welcome\r\n" : "535 5.7.8 no\r\n",
+    QUIT: () => "221 bye\r\n",
+  };
   return {
     greeting: "220-mail.example.ch ESMTP\r\n220 welcome\r\n",
     go: "220 go ahead\r\n",
     reply: (line, encrypted) => {
-      if (login > 0) return loginReply();
-      if (line.startsWith("EHLO")) return `250-mail.example.ch\r\n${!encrypted && starttls ? "250-STARTTLS\r\n" : ""}${encrypted ? `250-AUTH ${ways}\r\n` : ""}250 SIZE 1000\r\n`;
-      if (line === "STARTTLS") return "STARTTLS";
-      if (line.startsWith("AUTH PLAIN")) return line.endsWith(plain) ? "235 welcome\r\n" : "535 5.7.8 no\r\n";
-      if (line === "AUTH LOGIN") {
-        login = 2;
-        return "334 VXNlcm5hbWU6\r\n";
-      }
-      return line === "QUIT" ? "221 bye\r\n" : "500 what?\r\n";
+      const [command = "", ...rest] = line.split(" ");
+      const loggingIn = asked.length < 3 && asked.length > 0;
+      return loggingIn ? asked.shift()! : (replies[command]?.(rest.join(" "), encrypted) ?? "500 what?\r\n");
     },
   };
-  function loginReply(): string {
-    login -= 1;
-    return login === 1 ? "334 UGFzc3dvcmQ6\r\n" : "235 welcome\r\n";
-  }
 }
-
-const plain = Buffer.from("\0anna\0secret").toString("base64");
 
 /** An IMAP server that offers STARTTLS and one log-in. */
 export function imapScript({ starttls = true, saslIr = true } = {}): Script {
+  const offers = (encrypted: boolean) =>
+    !encrypted && starttls ? "STARTTLS LOGINDISABLED" : saslIr ? "AUTH=PLAIN SASL-IR" : "";
+  const letIn = (is: boolean) => (is ? "TAG OK in\r\n" : "TAG NO wrong\r\n");
+  const replies: Record<string, (rest: string, encrypted: boolean) => string> = {
+    CAPABILITY: (_, encrypted) => `* CAPABILITY IMAP4rev1 ${offers(encrypted)}\r\nTAG OK done\r\n`,
+    STARTTLS: () => "STARTTLS",
+    AUTHENTICATE: (rest) => letIn(rest === `PLAIN ${plain}`),
+    LOGIN: (rest) => letIn(rest === '"anna" "se\\"cret"'),
+    LOGOUT: () => "* BYE bye\r\nTAG OK done\r\n",
+  };
   return {
     greeting: "* OK IMAP ready\r\n",
     go: "TAG OK begin\r\n",
     reply: (line, encrypted) => {
-      const [tag, command = "", ...rest] = line.split(" ");
-      const offers = `IMAP4rev1 ${!encrypted && starttls ? "STARTTLS LOGINDISABLED" : saslIr ? "AUTH=PLAIN SASL-IR" : ""}`;
-      if (command === "CAPABILITY") return `* CAPABILITY ${offers}\r\n${tag} OK done\r\n`;
-      if (command === "STARTTLS") return "STARTTLS";
-      if (command === "AUTHENTICATE") return rest[1] === plain ? `${tag} OK in\r\n` : `${tag} NO wrong\r\n`;
-      if (command === "LOGIN") return rest.join(" ") === '"anna" "se\\"cret"' ? `${tag} OK in\r\n` : `${tag} NO wrong\r\n`;
-      return command === "LOGOUT" ? `* BYE bye\r\n${tag} OK done\r\n` : `${tag} BAD what?\r\n`;
+      const [tag = "", command = "", ...rest] = line.split(" ");
+      return (replies[command]?.(rest.join(" "), encrypted) ?? "TAG BAD what?\r\n").replace("TAG", tag);
     },
   };
 }

@@ -1,6 +1,14 @@
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
-import { type Answer, AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, streamEncode, TRUNCATED_RESPONSE } from "dns-packet";
+import {
+  type Answer,
+  AUTHORITATIVE_ANSWER,
+  decode,
+  encode,
+  RECURSION_AVAILABLE,
+  streamEncode,
+  TRUNCATED_RESPONSE,
+} from "dns-packet";
 import { stopLater } from "./servers.ts";
 
 /** What the name server says of a name: records by type, or how it fails. */
@@ -15,7 +23,7 @@ export async function nameServer(zone: Zone, { longOverTcp = false } = {}): Prom
     socket.on("error", () => {});
     socket.on("data", (bytes: Buffer) => {
       const answer = replyTo(bytes.subarray(2), zone);
-      if (answer) socket.end(streamEncode(answer));
+      if (answer && answer !== "garbage") socket.end(streamEncode(answer));
     });
   });
   udp.on("message", (bytes, { port, address }) => {
@@ -28,13 +36,16 @@ export async function nameServer(zone: Zone, { longOverTcp = false } = {}): Prom
   await new Promise<void>((resolve) => udp.bind(0, "127.0.0.1", resolve));
   const { port } = udp.address();
   await new Promise<void>((resolve) => tcp.listen(port, "127.0.0.1", resolve));
-  stopLater(() => (udp.close(), tcp.close()));
+  stopLater(() => {
+    udp.close();
+    tcp.close();
+  });
   return port;
 }
 
 type Reply = Parameters<typeof encode>[0] & { flags: number };
 
-function replyTo(bytes: Buffer, zone: Zone): any {
+function replyTo(bytes: Buffer, zone: Zone): Reply | "garbage" | null {
   const { id, questions = [] } = decode(bytes);
   const question = questions[0]!;
   const said = zone[question.name.toLowerCase()];
@@ -43,6 +54,8 @@ function replyTo(bytes: Buffer, zone: Zone): any {
   const base = { type: "response" as const, id: id ?? 0, questions: [question] };
   if (said === undefined) return { ...base, flags: flags | 3 } satisfies Reply;
   if (said === "SERVFAIL" || said === "REFUSED") return { ...base, flags: flags | rcodes[said] } satisfies Reply;
-  const answers = (said[question.type] ?? []).map((data) => ({ type: question.type, name: question.name, ttl: 60, data }) as Answer);
+  const answers = (said[question.type] ?? []).map(
+    (data) => ({ type: question.type, name: question.name, ttl: 60, data }) as Answer,
+  );
   return { ...base, flags, answers } satisfies Reply;
 }

@@ -18,8 +18,14 @@ export function listen(onConnection: (socket: Socket) => void): Promise<number> 
   return begun(createServer((socket) => onConnection(quiet(socket))));
 }
 
-export function listenEncrypted(pair: { cert: string; key: string }, onConnection: (socket: TLSSocket) => void, alpn?: string[]): Promise<number> {
-  const server = createTlsServer({ ...pair, ...(alpn ? { ALPNProtocols: alpn } : {}) }, (socket) => onConnection(quiet(socket)));
+export function listenEncrypted(
+  pair: { cert: string; key: string },
+  onConnection: (socket: TLSSocket) => void,
+  alpn?: string[],
+): Promise<number> {
+  const server = createTlsServer({ ...pair, ...(alpn ? { ALPNProtocols: alpn } : {}) }, (socket) =>
+    onConnection(quiet(socket)),
+  );
   server.on("tlsClientError", () => {});
   return begun(server);
 }
