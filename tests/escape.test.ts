@@ -26,6 +26,9 @@ const notForOwners = [
   "/settings/export/file",
   "/settings/history/checkpoint.txt",
   "/settings/history/public-key.txt",
+  "/status/history/:month",
+  "/status/look/:file",
+  "/status/logo/:file",
 ];
 
 test("no page shows stored text as markup", async () => {

@@ -1,5 +1,5 @@
-import font from "../../public/inter-latin-wght-normal.woff2" with { type: "file" };
 import icon from "../../public/icon.svg" with { type: "text" };
+import font from "../../public/inter-latin-wght-normal.woff2" with { type: "file" };
 import css from "../../public/status.css" with { type: "text" };
 import script from "../../public/status.js" with { type: "text" };
 import { colourInTheDark } from "./colour.ts";

@@ -74,13 +74,18 @@ function linesOf(db: Database, { at, days, time_zone, notices }: Reckoning): Com
     now,
   };
   const spans = new Map(days.map((day) => [day, spanOf(day, time_zone)]));
-  const told = notices.map((notice) => ({ notice, on: daysOf(notice, days, time_zone), touches: new Set(touched(notice)) }));
+  const told = notices.map((notice) => ({
+    notice,
+    on: daysOf(notice, days, time_zone),
+    touches: new Set(touched(notice)),
+  }));
   return components.map((component) => {
     const timeline = timelineOf(component, known);
     const mine = told.filter(({ touches }) => touches.has(component.id));
     const lines = days.map((day): DayLine => {
       const span = spans.get(day)!;
-      const times = kept.get(component.id)?.get(day) ?? timesIn({ ...span, until: Math.min(span.until, now) }, timeline);
+      const times =
+        kept.get(component.id)?.get(day) ?? timesIn({ ...span, until: Math.min(span.until, now) }, timeline);
       const speaking = mine.filter(({ on }) => on.has(day)).map(({ notice }) => notice.id);
       return { day, times, state: dayState(times), notices: speaking };
     });
@@ -118,8 +123,9 @@ export function summedOf(board: Board, nameOf: (component: Component) => string,
     components: board.components.map(({ component, state }) => ({ name: nameOf(component), state })),
     incidents: board.incidents.map((notice) => ({
       title: titleOf(notice),
-      names: impactsNow(notice).flatMap(({ component_id, impact }) => (impact === "none" ? [] : (names.get(component_id) ?? []))),
+      names: impactsNow(notice).flatMap(({ component_id, impact }) =>
+        impact === "none" ? [] : (names.get(component_id) ?? []),
+      ),
     })),
   };
 }
-

@@ -1,6 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { listed } from "#src/number-words.ts";
+import { readCompany } from "#src/settings/store.ts";
 import { todayAt } from "#src/settings/today.ts";
+import { formatTime } from "#views/ui/moment.tsx";
 import type { Component } from "./component.ts";
 import { listComponents, listFeeds } from "./component-store.ts";
 import { forgetDays } from "./day-store.ts";
@@ -9,8 +11,6 @@ import { isRunning, type Told, touched } from "./notice.ts";
 import { changeDraft, draftIncident, publishNotice, updateIncident } from "./notice-actions.ts";
 import { openFromChecks, openNotices, setEnd } from "./notice-store.ts";
 import { lastHeard, raiseVersion, readPage, setHeard } from "./page-store.ts";
-import { formatTime } from "#views/ui/moment.tsx";
-import { readCompany } from "#src/settings/store.ts";
 
 const aktion = "aktion";
 /** What falls within so long is one incident. */
@@ -53,7 +53,12 @@ function fallen(db: Database, components: readonly Component[], from_at: string,
   if (fresh.length === 0) return;
   const near = open.find((notice) => Math.abs(Date.parse(notice.begins_at) - Date.parse(from_at)) <= together_ms);
   if (near) return widen(db, near, fresh, at);
-  const id = draftIncident(db, { ...wordsOf(db, fresh, from_at), impacts: downFor(fresh), begins_at: from_at }, { by: aktion, at }, "checks");
+  const id = draftIncident(
+    db,
+    { ...wordsOf(db, fresh, from_at), impacts: downFor(fresh), begins_at: from_at },
+    { by: aktion, at },
+    "checks",
+  );
   if (readPage(db).incidents_from_checks === "publish") publishNotice(db, id, true, { by: aktion, at });
 }
 
@@ -62,8 +67,14 @@ const downFor = (components: readonly Component[]) =>
 
 function wordsOf(db: Database, components: readonly Component[], from_at: string) {
   const time = formatTime(from_at, readCompany(db).time_zone);
-  const de = listed(components.map(({ name }) => name), "de");
-  const en = listed(components.map(({ name, name_en }) => name_en ?? name), "en");
+  const de = listed(
+    components.map(({ name }) => name),
+    "de",
+  );
+  const en = listed(
+    components.map(({ name, name_en }) => name_en ?? name),
+    "en",
+  );
   const many = components.length > 1;
   return {
     title: `${de} ${many ? "sind" : "ist"} gestört`,
@@ -88,7 +99,12 @@ function widenDraft(db: Database, notice: Told, fresh: readonly Component[], at:
   const impacts = [...first.impacts, ...downFor(fresh)];
   const { title, title_en, begins_at } = notice;
   const { text, text_en } = first;
-  changeDraft(db, notice.id, { title, title_en, begins_at, text, text_en, impacts, state: "investigating" }, { by: aktion, at });
+  changeDraft(
+    db,
+    notice.id,
+    { title, title_en, begins_at, text, text_en, impacts, state: "investigating" },
+    { by: aktion, at },
+  );
 }
 
 /** Everything behind an incident answers again. What people have taken over stays theirs to end. */
@@ -106,6 +122,9 @@ function stillDown(db: Database, notice: Told, at: Date): boolean {
 
 function resolve(db: Database, notice: Told, at: Date): void {
   const impacts = touched(notice).map((component_id) => ({ component_id, impact: "none" as const }));
-  const words = { text: "Unsere Prüfungen melden: Alles antwortet wieder.", text_en: "Our checks report that everything answers again." };
+  const words = {
+    text: "Unsere Prüfungen melden: Alles antwortet wieder.",
+    text_en: "Our checks report that everything answers again.",
+  };
   updateIncident(db, notice.id, { ...words, impacts, state: "resolved", tells: 1 }, { by: aktion, at });
 }

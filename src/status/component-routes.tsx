@@ -8,8 +8,17 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { ComponentPage, ComponentsPage } from "#views/status/components-page.tsx";
 import type { Component } from "./component.ts";
-import { addComponent, addGroup, changeComponent, changeGroup, moveComponent, removeComponent, removeGroup, sayState } from "./component-actions.ts";
-import { findComponent, listGroups, listFeeds } from "./component-store.ts";
+import {
+  addComponent,
+  addGroup,
+  changeComponent,
+  changeGroup,
+  moveComponent,
+  removeComponent,
+  removeGroup,
+  sayState,
+} from "./component-actions.ts";
+import { findComponent, listFeeds, listGroups } from "./component-store.ts";
 import { componentForm, groupForm, orderForm, saidForm, tickedIn } from "./forms.ts";
 import { checksToChooseFrom } from "./from-checks.ts";
 import { siteOf } from "./site.ts";
@@ -34,7 +43,11 @@ export function componentRoutes({ db, clock, settings }: App) {
       addComponent(db, { ...inGroup(form.value), checks: checksIn(body) }, done);
       return redirect(list, 303);
     })
-    .get("/components/:componentId", ({ params, reader, html }) => html(onePage(reader, existing(params.componentId))), one)
+    .get(
+      "/components/:componentId",
+      ({ params, reader, html }) => html(onePage(reader, existing(params.componentId))),
+      one,
+    )
     .post(
       "/components/:componentId",
       ({ params: { componentId }, reader, done, body, html, redirect, set }) => {
@@ -48,7 +61,11 @@ export function componentRoutes({ db, clock, settings }: App) {
       },
       one,
     )
-    .get("/components/:componentId/state", ({ params, redirect }) => redirect(`${list}/${params.componentId}`, 303), one)
+    .get(
+      "/components/:componentId/state",
+      ({ params, redirect }) => redirect(`${list}/${params.componentId}`, 303),
+      one,
+    )
     .post(
       "/components/:componentId/state",
       ({ params: { componentId }, reader, done, body, redirect }) => {
@@ -115,14 +132,26 @@ export function componentRoutes({ db, clock, settings }: App) {
 
   function listPage(reader: Reader, typed?: Typed, typedGroup?: Typed): JSX.Element {
     const board = site.snapshot.board(clock());
-    return <ComponentsPage {...{ reader, board, typed, typedGroup }} groups={listGroups(db)} checks={checksToChooseFrom(db)} />;
+    return (
+      <ComponentsPage
+        {...{ reader, board, typed, typedGroup }}
+        groups={listGroups(db)}
+        checks={checksToChooseFrom(db)}
+      />
+    );
   }
 
   function onePage(reader: Reader, component: Component, typed?: Typed): JSX.Element {
     const chosen = listFeeds(db).flatMap((feed) => (feed.component_id === component.id ? [feed.check_id] : []));
     const line = site.snapshot.board(clock()).components.find((one) => one.component.id === component.id);
     const groups = listGroups(db);
-    return <ComponentPage {...{ reader, component, groups, chosen, typed }} state={line?.state ?? "unknown"} checks={checksToChooseFrom(db)} />;
+    return (
+      <ComponentPage
+        {...{ reader, component, groups, chosen, typed }}
+        state={line?.state ?? "unknown"}
+        checks={checksToChooseFrom(db)}
+      />
+    );
   }
 
   /** A group that somebody removed meanwhile is none. */

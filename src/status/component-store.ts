@@ -54,7 +54,9 @@ export function setPosition(db: Database, id: number, position: number): void {
 export function archiveComponent(db: Database, id: number, at: string): boolean {
   return (
     db
-      .query<null, [string, number]>("UPDATE status_components SET archived_at = ? WHERE id = ? AND archived_at IS NULL")
+      .query<null, [string, number]>(
+        "UPDATE status_components SET archived_at = ? WHERE id = ? AND archived_at IS NULL",
+      )
       .run(at, id).changes === 1
   );
 }
@@ -119,7 +121,12 @@ export function setFeeds(db: Database, componentId: number, checkIds: readonly n
   return true;
 }
 
-export type HandSpell = { component_id: number; state: Exclude<State, "maintenance">; from_at: string; until_at: string | null };
+export type HandSpell = {
+  component_id: number;
+  state: Exclude<State, "maintenance">;
+  from_at: string;
+  until_at: string | null;
+};
 
 /** What people said of components, where it touches a time, the oldest first. */
 export function handSpellsSince(db: Database, from: string): HandSpell[] {

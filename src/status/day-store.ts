@@ -2,7 +2,15 @@ import type { Database } from "bun:sqlite";
 import type { Day } from "#src/when.ts";
 import type { Times } from "./times.ts";
 
-type Row = { component_id: number; day: Day; up_s: number; degraded_s: number; down_s: number; maintenance_s: number; unknown_s: number };
+type Row = {
+  component_id: number;
+  day: Day;
+  up_s: number;
+  degraded_s: number;
+  down_s: number;
+  maintenance_s: number;
+  unknown_s: number;
+};
 
 /** Days that are over and were written down, by component. */
 export function keptDays(db: Database, from: Day): Map<number, Map<Day, Times>> {
@@ -13,8 +21,8 @@ export function keptDays(db: Database, from: Day): Map<number, Map<Day, Times>> 
     .all(from);
   const kept = new Map<number, Map<Day, Times>>();
   for (const row of rows) {
-    let days = kept.get(row.component_id);
-    if (!days) kept.set(row.component_id, (days = new Map()));
+    const days = kept.get(row.component_id) ?? new Map<Day, Times>();
+    kept.set(row.component_id, days);
     days.set(row.day, {
       up: row.up_s,
       degraded: row.degraded_s,

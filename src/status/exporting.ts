@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
+import { named } from "#src/settings/company.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { fontBytes, iconText, scriptText, styleText } from "./assets.ts";
 import { badgeOf } from "./badge.ts";
@@ -15,9 +16,8 @@ import { titleOf } from "./notice.ts";
 import { latestNotices } from "./notice-store.ts";
 import { readLogo, readPage, readVersion } from "./page-store.ts";
 import { monthsOf, monthText, noticeText, pageText, publicOf } from "./rendering.tsx";
-import { summaryOf } from "./summary.ts";
 import { worstOf } from "./sum.ts";
-import { named } from "#src/settings/company.ts";
+import { summaryOf } from "./summary.ts";
 
 type Exporting = { db: Database; base: () => string | null };
 /** A file of the export: its path in the folder, and what makes it. */
@@ -43,7 +43,12 @@ export function exportWhenChanged(exporting: Exporting): (at: Date, stopping: Ab
 }
 
 /** The whole page in a folder, with relative links. Each file is replaced at once or not at all; what is no longer there goes last. */
-export async function exportTo({ db, base }: Exporting, folder: string, at: Date, stopping?: AbortSignal): Promise<number> {
+export async function exportTo(
+  { db, base }: Exporting,
+  folder: string,
+  at: Date,
+  stopping?: AbortSignal,
+): Promise<number> {
   await claim(folder);
   const files = filesOf(db, at, base() ?? unknownBase);
   for (const { path, content } of files) {
@@ -102,7 +107,11 @@ function pagesIn(db: Database, making: Making): File[] {
   const { language, first, board, at, base } = making;
   const inside = language === first ? "" : `${language}/`;
   const shown = (depth: number) =>
-    publicOf(db, { language, at, links: relativeLinks(db, { first, up: "../".repeat(depth + (inside ? 1 : 0)), base }) });
+    publicOf(db, {
+      language,
+      at,
+      links: relativeLinks(db, { first, up: "../".repeat(depth + (inside ? 1 : 0)), base }),
+    });
   const notices = latestNotices(db, mostNotices);
   const name = shown(0).name;
   return [
@@ -114,19 +123,34 @@ function pagesIn(db: Database, making: Making): File[] {
       path: `${inside}history/${month}.html`,
       content: () => monthText(db, month, shown(1)),
     })),
-    ...badgesOf(board, name, language).map(({ slug, svg }) => ({ path: `${inside}badge/${slug}.svg`, content: () => svg })),
+    ...badgesOf(board, name, language).map(({ slug, svg }) => ({
+      path: `${inside}badge/${slug}.svg`,
+      content: () => svg,
+    })),
     { path: `${inside}summary.json`, content: () => `${JSON.stringify(summaryOf(board, language))}\n` },
     { path: `${inside}feed.atom`, content: () => feedIn({ ...making, notices, name }) },
     {
       path: `${inside}maintenance.ics`,
       content: () =>
-        maintenanceCalendar({ notices: notices.filter(({ kind }) => kind === "maintenance"), name, language, address: base, at }),
+        maintenanceCalendar({
+          notices: notices.filter(({ kind }) => kind === "maintenance"),
+          name,
+          language,
+          address: base,
+          at,
+        }),
     },
     { path: `${inside}index.html`, content: () => pageText(db, board, shown(0)) },
   ];
 }
 
-function feedIn({ language, at, base, notices, name }: Making & { notices: ReturnType<typeof latestNotices>; name: string }) {
+function feedIn({
+  language,
+  at,
+  base,
+  notices,
+  name,
+}: Making & { notices: ReturnType<typeof latestNotices>; name: string }) {
   const query = `?lang=${language}`;
   return atomOf({
     ...{ notices, name, language, at, address: base },
@@ -154,7 +178,8 @@ function badgesOf(board: Board, name: string, language: Language): { slug: strin
 function monthsShown(db: Database, at: Date): Month[] {
   const { first, last } = monthsOf(db, at);
   const months: Month[] = [];
-  for (let month = last; month >= first && months.length < mostMonths; month = monthAfter(month, -1)) months.push(month);
+  for (let month = last; month >= first && months.length < mostMonths; month = monthAfter(month, -1))
+    months.push(month);
   return months;
 }
 

@@ -70,7 +70,13 @@ export function updatesSentTo(db: Database, subscriberId: number): number[] {
 }
 
 /** `state` as the outbox says it; null when it has left and was forgotten. */
-export type DeliveryLine = { update_id: number; address: string; queued_at: string; state: string | null; error: string | null };
+export type DeliveryLine = {
+  update_id: number;
+  address: string;
+  queued_at: string;
+  state: string | null;
+  error: string | null;
+};
 
 /** Who was sent an update, the newest update first. */
 export function deliveriesOf(db: Database, noticeId: number, limit: number): DeliveryLine[] {
@@ -84,7 +90,14 @@ export function deliveriesOf(db: Database, noticeId: number, limit: number): Del
     .all(noticeId, limit);
 }
 
-export type Progress = { update_id: number; queued: number; sent: number; waiting: number; failed: number; finished: boolean };
+export type Progress = {
+  update_id: number;
+  queued: number;
+  sent: number;
+  waiting: number;
+  failed: number;
+  finished: boolean;
+};
 
 /** How far each update of a notice has gone. What the outbox has forgotten after a month had left. */
 export function progressOf(db: Database, noticeId: number): Map<number, Progress> {

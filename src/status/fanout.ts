@@ -1,7 +1,15 @@
 import type { Database } from "bun:sqlite";
-import { touched } from "./notice.ts";
-import { advance, type Fanout, finishFanout, insertDelivery, nextFanout, nextReceivers, type Receiver } from "./fanout-store.ts";
+import {
+  advance,
+  type Fanout,
+  finishFanout,
+  insertDelivery,
+  nextFanout,
+  nextReceivers,
+  type Receiver,
+} from "./fanout-store.ts";
 import { noticeKey, queueNotification, waitingMails } from "./mail-out.ts";
+import { touched } from "./notice.ts";
 import { findNotice } from "./notice-store.ts";
 import { updateMail } from "./subscriber-mails.ts";
 

@@ -88,11 +88,19 @@ function numbered(body: unknown, pattern: RegExp): [number, unknown][] {
 export function incidentForm(timeZone: string, now: Date) {
   const moment = now.toISOString();
   return z
-    .object({ ...titled, ...words, state: z.enum(incidentStates, pick).default("investigating"), begins_at: wallField(timeZone).optional() })
+    .object({
+      ...titled,
+      ...words,
+      state: z.enum(incidentStates, pick).default("investigating"),
+      begins_at: wallField(timeZone).optional(),
+    })
     .transform((typed) => ({ ...typed, begins_at: sameMinute(typed.begins_at, now) ?? moment }))
     .refine(({ begins_at }) => begins_at <= moment, {
       path: ["begins_at"],
-      message: both({ de: "Das liegt in der Zukunft. Geplantes ist eine Wartung.", en: "That is in the future. What is planned is maintenance." }),
+      message: both({
+        de: "Das liegt in der Zukunft. Geplantes ist eine Wartung.",
+        en: "That is in the future. What is planned is maintenance.",
+      }),
     });
 }
 
@@ -107,23 +115,34 @@ export const tellingForm = z.object({ tells: tick });
 export const endForm = z.object({ ...words, tells: tick });
 
 export function correctionForm(timeZone: string, now: Date) {
-  return z.object({ ...titled, begins_at: wallField(timeZone) }).refine(({ begins_at }) => begins_at <= now.toISOString(), {
-    path: ["begins_at"],
-    message: both({ de: "Das liegt in der Zukunft.", en: "That is in the future." }),
-  });
+  return z
+    .object({ ...titled, begins_at: wallField(timeZone) })
+    .refine(({ begins_at }) => begins_at <= now.toISOString(), {
+      path: ["begins_at"],
+      message: both({ de: "Das liegt in der Zukunft.", en: "That is in the future." }),
+    });
 }
 
 const backwards = {
   path: ["ends_at"],
   message: both({ de: "Das Ende muss nach dem Beginn liegen.", en: "The end must come after the beginning." }),
 };
-const reminders = z.object({ remind_day: tick, remind_hour: tick }).transform(({ remind_day, remind_hour }) =>
-  [...(remind_day ? ["1440"] : []), ...(remind_hour ? ["60"] : [])].join(" "),
-);
+const reminders = z
+  .object({ remind_day: tick, remind_hour: tick })
+  .transform(({ remind_day, remind_hour }) =>
+    [...(remind_day ? ["1440"] : []), ...(remind_hour ? ["60"] : [])].join(" "),
+  );
 
 export function maintenanceForm(timeZone: string) {
   return z
-    .object({ ...titled, ...words, begins_at: wallField(timeZone), ends_at: wallField(timeZone), remind_day: tick, remind_hour: tick })
+    .object({
+      ...titled,
+      ...words,
+      begins_at: wallField(timeZone),
+      ends_at: wallField(timeZone),
+      remind_day: tick,
+      remind_hour: tick,
+    })
     .refine(({ begins_at, ends_at }) => ends_at > begins_at, backwards)
     .transform(({ remind_day, remind_hour, ...plan }) => ({
       ...plan,
@@ -157,7 +176,12 @@ export const groupForm = z.object({ name: aName, name_en: lineField(120) });
 export const saidForm = z.object({ state: z.enum(["up", "degraded", "down", "unknown"], pick) });
 export const orderForm = z.object({ by: z.enum(["up", "down"], pick) });
 
-export const templateForm = z.object({ name: aName, kind: z.enum(["incident", "maintenance"], pick), ...titled, ...words });
+export const templateForm = z.object({
+  name: aName,
+  kind: z.enum(["incident", "maintenance"], pick),
+  ...titled,
+  ...words,
+});
 
 const colour = z
   .string()
@@ -167,7 +191,8 @@ const colour = z
   .superRefine((typed, context) => {
     const read = colourOf(typed);
     if (!read) context.addIssue({ code: "custom", message: noColour });
-    else if (contrastOnWhite(read) < leastContrast) context.addIssue({ code: "custom", message: tooPale(contrastOnWhite(read)) });
+    else if (contrastOnWhite(read) < leastContrast)
+      context.addIssue({ code: "custom", message: tooPale(contrastOnWhite(read)) });
   })
   .transform((typed) => colourOf(typed) ?? typed);
 
@@ -185,7 +210,10 @@ const host = z
   .default("")
   .transform((typed) => typed.replace(/^https?:\/\//, "").replace(/\/+$/, "") || null)
   .refine((typed) => typed === null || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(typed), {
-    message: both({ de: "Erwartet wird ein Name wie status.beispiel.ch.", en: "A name such as status.example.ch is expected." }),
+    message: both({
+      de: "Erwartet wird ein Name wie status.beispiel.ch.",
+      en: "A name such as status.example.ch is expected.",
+    }),
   });
 
 const website = z
@@ -208,7 +236,10 @@ const folder = z
   .default("")
   .transform((typed) => typed || null)
   .refine((typed) => typed === null || /^(\/|[A-Za-z]:\\)/.test(typed), {
-    message: both({ de: "Nennen Sie den ganzen Pfad, etwa /srv/status.", en: "Name the whole path, such as /srv/status." }),
+    message: both({
+      de: "Nennen Sie den ganzen Pfad, etwa /srv/status.",
+      en: "Name the whole path, such as /srv/status.",
+    }),
   });
 
 export const pageForm = z.object({

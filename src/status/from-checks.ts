@@ -10,7 +10,7 @@ import type { State } from "./component.ts";
 import { listFeeds } from "./component-store.ts";
 import { wallOf } from "./days.ts";
 import { type Told, touched } from "./notice.ts";
-import { type Spell, type Span } from "./times.ts";
+import type { Span, Spell } from "./times.ts";
 
 /** All that the status page knows of checks. */
 export type CheckNamed = { id: number; name: string; kind: string };
@@ -36,7 +36,11 @@ function overlaid({ spells, blind, maintenance }: History): Spell[] {
     return edges.slice(1).map((end, index) => {
       const start = edges[index]!;
       const inside = (spans: readonly Span[]) => spans.some((one) => one.from <= start && start < one.until);
-      return { from: start, until: end, state: inside(maintenance) ? "maintenance" : inside(blind) ? "unknown" : believed };
+      return {
+        from: start,
+        until: end,
+        state: inside(maintenance) ? "maintenance" : inside(blind) ? "unknown" : believed,
+      };
     });
   });
 }
@@ -73,7 +77,9 @@ export function openWindow(db: Database, notice: Planned, done: Done): number | 
   if (checks.length === 0) return null;
   const { time_zone } = readCompany(db);
   const starts = wallOf(notice.begins_at, time_zone);
-  const minutes = Temporal.PlainDateTime.from(starts).until(wallOf(notice.ends_at ?? notice.begins_at, time_zone), { largestUnit: "minute" });
+  const minutes = Temporal.PlainDateTime.from(starts).until(wallOf(notice.ends_at ?? notice.begins_at, time_zone), {
+    largestUnit: "minute",
+  });
   const window = { title: notice.title, starts, minutes: Math.max(1, minutes.minutes), time_zone };
   return planMaintenance(db, { ...window, rule: null, all_checks: 0, note: null }, checks, done);
 }

@@ -1,12 +1,17 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import type { Language } from "#src/say.ts";
-import { textOf, titleOf, type Told } from "./notice.ts";
+import { type Told, textOf, titleOf } from "./notice.ts";
 
 type Calendar = { notices: readonly Told[]; name: string; language: Language; address: string; at: Date };
 
 /** Planned work as events: moments in UTC, so that every calendar puts them right. An event keeps its UID while it moves. */
 export function maintenanceCalendar({ notices, name, language, address, at }: Calendar): string {
-  const calendar = ical({ name, prodId: { company: "Aktion", product: "Aktion" }, method: ICalCalendarMethod.PUBLISH, ttl: 3600 });
+  const calendar = ical({
+    name,
+    prodId: { company: "Aktion", product: "Aktion" },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: 3600,
+  });
   for (const notice of notices) {
     const last = notice.updates.at(-1);
     calendar.createEvent({

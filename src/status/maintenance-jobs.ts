@@ -20,7 +20,9 @@ function begin(db: Database, notice: Told, at: Date): void {
   const key = `begun ${notice.id} ${notice.begins_at}`;
   if (said(notice, "begun")) return;
   const words = { text: "Die Wartung hat begonnen.", text_en: "The maintenance has begun." };
-  db.transaction(() => sayPlanned(db, notice, { ...words, state: "begun", tells: notice.tells, key }, { by: aktion, at })).immediate();
+  db.transaction(() =>
+    sayPlanned(db, notice, { ...words, state: "begun", tells: notice.tells, key }, { by: aktion, at }),
+  ).immediate();
 }
 
 function finish(db: Database, notice: Told, at: Date): void {
@@ -41,7 +43,9 @@ function remind(db: Database, notice: Told, at: Date): void {
   if (due === undefined || knownSoon(notice, due)) return;
   const words = { text: "Wir erinnern an die geplante Wartung.", text_en: "A reminder of the planned maintenance." };
   const key = `reminder ${notice.id} ${due} ${notice.begins_at}`;
-  db.transaction(() => sayPlanned(db, notice, { ...words, state: "reminder", tells: 1, key }, { by: aktion, at })).immediate();
+  db.transaction(() =>
+    sayPlanned(db, notice, { ...words, state: "reminder", tells: 1, key }, { by: aktion, at }),
+  ).immediate();
 }
 
 /** True when this was said already, or the plan itself was told so late that reminding of it would be noise. */

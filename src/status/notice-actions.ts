@@ -30,7 +30,12 @@ export type Titled = Pick<Notice, "title" | "title_en">;
 export type NewIncident = Titled & Words & { state: IncidentState; impacts: readonly ImpactOn[]; begins_at: string };
 
 /** Writes an incident down as a draft: only the team sees it. Gives its number. */
-export function draftIncident(db: Database, incident: NewIncident, done: Done, source: Notice["source"] = "hand"): number {
+export function draftIncident(
+  db: Database,
+  incident: NewIncident,
+  done: Done,
+  source: Notice["source"] = "hand",
+): number {
   const { title, title_en, begins_at, state, impacts } = incident;
   return db
     .transaction(() => {
@@ -129,7 +134,16 @@ export function draftMaintenance(db: Database, plan: NewMaintenance, done: Done)
   return db
     .transaction(() => {
       const born = { source: "hand" as const, created_by: done.by, created_at: done.at.toISOString() };
-      const id = insertNotice(db, { kind: "maintenance", title, title_en, begins_at, ends_at, reminder_min, tells: 1, ...born });
+      const id = insertNotice(db, {
+        kind: "maintenance",
+        title,
+        title_en,
+        begins_at,
+        ends_at,
+        reminder_min,
+        tells: 1,
+        ...born,
+      });
       addUpdate(db, id, { ...plan, state: "scheduled", impacts: planned(plan.components), tells: 1 }, done);
       note(db, id, "notice.drafted", done);
       return id;
@@ -209,7 +223,12 @@ function reckonAnew(db: Database, notice: Told, { at }: Done): void {
   if (from < todayAt(db, at)) forgetDays(db, touched(notice), from);
 }
 
-function note(db: Database, id: number, what: string, { by, at, detail }: Done & { detail?: Record<string, unknown> }): void {
+function note(
+  db: Database,
+  id: number,
+  what: string,
+  { by, at, detail }: Done & { detail?: Record<string, unknown> },
+): void {
   noteActivity(db, { what, about: `notice:${id}`, by, at, ...(detail ? { detail } : {}) });
 }
 

@@ -12,7 +12,19 @@ import { NoticeNewPage } from "#views/status/notice-new-page.tsx";
 import { listComponents } from "./component-store.ts";
 import { wallOf } from "./days.ts";
 import { countReceivers, deliveriesOf, progressOf } from "./fanout-store.ts";
-import { correctionForm, endForm, everyImpactIn, incidentForm, impactsIn, maintenanceForm, movingForm, postmortemForm, tellingForm, tickedIn, updateForm } from "./forms.ts";
+import {
+  correctionForm,
+  endForm,
+  everyImpactIn,
+  impactsIn,
+  incidentForm,
+  maintenanceForm,
+  movingForm,
+  postmortemForm,
+  tellingForm,
+  tickedIn,
+  updateForm,
+} from "./forms.ts";
 import { mailIsReady } from "./mail-out.ts";
 import { type NoticeKind, type Told, touched } from "./notice.ts";
 import {
@@ -49,7 +61,9 @@ export function noticeRoutes({ db, clock, settings }: App) {
     .use(visiting(clock))
     .get("/", ({ reader, html }) => {
       const board = site.snapshot.board(clock());
-      return html(<ManagePage {...{ reader, board, sentence: sentenceOf(board, reader.language), drafts: drafts(db) }} />);
+      return html(
+        <ManagePage {...{ reader, board, sentence: sentenceOf(board, reader.language), drafts: drafts(db) }} />,
+      );
     })
     .get("/notices", ({ redirect }) => redirect(home, 303))
     .get("/notices/new", ({ reader, query, html }) => {
@@ -211,7 +225,9 @@ export function noticeRoutes({ db, clock, settings }: App) {
   function known(body: unknown): unknown {
     const ids = new Set(listComponents(db).map(({ id }) => id));
     const fields = typedText(body);
-    return Object.fromEntries(Object.entries(fields).filter(([key]) => ids.has(Number(/-(\d+)$/.exec(key)?.[1] ?? Number.NaN))));
+    return Object.fromEntries(
+      Object.entries(fields).filter(([key]) => ids.has(Number(/-(\d+)$/.exec(key)?.[1] ?? Number.NaN))),
+    );
   }
 
   /** What was typed, as something to do with it: write it down, or write the draft anew. Gives the notice's number. */
@@ -227,14 +243,21 @@ export function noticeRoutes({ db, clock, settings }: App) {
     const form = readForm(incidentForm(zoneOf(reader), clock()), body, reader.language);
     if (!form.ok) return form;
     const incident = { ...form.value, impacts: impactsIn(known(body)) };
-    return { ok: true, value: (done) => (id === undefined ? draftIncident(db, incident, done) : (changeDraft(db, id, incident, done), id)) };
+    return {
+      ok: true,
+      value: (done) =>
+        id === undefined ? draftIncident(db, incident, done) : (changeDraft(db, id, incident, done), id),
+    };
   }
 
   function readPlan(reader: Reader, body: unknown, id?: number): Writing {
     const form = readForm(maintenanceForm(zoneOf(reader)), body, reader.language);
     if (!form.ok) return form;
     const plan = { ...form.value, components: tickedIn(known(body), "component") };
-    return { ok: true, value: (done) => (id === undefined ? draftMaintenance(db, plan, done) : (changePlan(db, id, plan, done), id)) };
+    return {
+      ok: true,
+      value: (done) => (id === undefined ? draftMaintenance(db, plan, done) : (changePlan(db, id, plan, done), id)),
+    };
   }
 
   function valuesOfNew(reader: Reader, kind: NoticeKind, template: string | undefined): Fields {
@@ -268,9 +291,14 @@ export function noticeRoutes({ db, clock, settings }: App) {
 
   function page(reader: Reader, notice: Told, wrong: Wrong | null): JSX.Element {
     const zone = zoneOf(reader);
-    const wall = { begins_at: wallOf(notice.begins_at, zone), ends_at: notice.ends_at ? wallOf(notice.ends_at, zone) : "" };
+    const wall = {
+      begins_at: wallOf(notice.begins_at, zone),
+      ends_at: notice.ends_at ? wallOf(notice.ends_at, zone) : "",
+    };
     const names = namesIn(db, reader.language);
     const props = { reader, notice, names, wall, wrong, components: listComponents(db), mailReady: mailIsReady(db) };
-    return <NoticeManagePage {...props} count={countReceivers(db, touched(notice))} progress={progressOf(db, notice.id)} />;
+    return (
+      <NoticeManagePage {...props} count={countReceivers(db, touched(notice))} progress={progressOf(db, notice.id)} />
+    );
   }
 }

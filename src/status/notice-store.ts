@@ -4,7 +4,10 @@ import type { ImpactOn, Notice, NoticeKind, Told, Update } from "./notice.ts";
 const columns = `id, kind, title, title_en, source, begins_at, ends_at, published_at, closed_at, dropped_at, window_id,
   reminder_min, tells, created_by, created_at`;
 
-export type NewNotice = Pick<Notice, "kind" | "title" | "title_en" | "source" | "begins_at" | "ends_at" | "created_by"> &
+export type NewNotice = Pick<
+  Notice,
+  "kind" | "title" | "title_en" | "source" | "begins_at" | "ends_at" | "created_by"
+> &
   Pick<Notice, "created_at" | "reminder_min" | "tells">;
 
 export function insertNotice(db: Database, notice: NewNotice): number {

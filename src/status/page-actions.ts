@@ -7,7 +7,9 @@ import { readPage, updateLogo, updatePage } from "./page-store.ts";
 export function changePage(db: Database, settings: PageSettings, done: Done): void {
   db.transaction(() => {
     const before = readPage(db);
-    const changed = Object.keys(settings).filter((key) => before[key as keyof PageSettings] !== settings[key as keyof PageSettings]);
+    const changed = Object.keys(settings).filter(
+      (key) => before[key as keyof PageSettings] !== settings[key as keyof PageSettings],
+    );
     if (changed.length === 0) return;
     updatePage(db, settings);
     recordChange(db, "status-page.changed", { changed: changed.sort(), is_public: settings.is_public === 1 }, done);

@@ -6,7 +6,8 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** What is wrong with a logo; null when it is a PNG of a sensible size. Nothing that can hold a script is taken. */
 export function logoTrouble(bytes: Uint8Array): Sentence | null {
-  const isPng = signature.every((byte, index) => bytes[index] === byte) && bytes.length > 45 && named(bytes, 12) === "IHDR";
+  const isPng =
+    signature.every((byte, index) => bytes[index] === byte) && bytes.length > 45 && named(bytes, 12) === "IHDR";
   if (!isPng) return { de: "Erwartet wird ein Bild im Format PNG.", en: "A picture in the PNG format is expected." };
   if (bytes.length > most_bytes) return { de: "Höchstens 200 KB.", en: "At most 200 KB." };
   const view = new DataView(bytes.buffer, bytes.byteOffset);

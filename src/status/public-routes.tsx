@@ -20,8 +20,8 @@ import { readLogo, readPage } from "./page-store.ts";
 import { monthsOf, monthText, noticeText, publicOf } from "./rendering.tsx";
 import { publicLanguage, siteOf, statusAddress } from "./site.ts";
 import { answerWith, readyFrom } from "./snapshot.ts";
-import { summaryOf } from "./summary.ts";
 import { worstOf } from "./sum.ts";
+import { summaryOf } from "./summary.ts";
 
 const htmlType = { "content-type": "text/html; charset=utf-8" };
 const forEver = { "cache-control": "public, max-age=31536000, immutable" };
@@ -97,7 +97,7 @@ export function publicStatusRoutes(app: App) {
       "/badge/:file",
       ({ params: { file }, request }) => {
         const found = badgeFor(file.replace(/\.svg$/, ""), publicLanguage(db, request));
-        if (!found || !file.endsWith(".svg")) throw missing;
+        if (!found) throw missing;
         return answerWith(request, readyFrom(found), {
           "content-type": "image/svg+xml; charset=utf-8",
           "cross-origin-resource-policy": "cross-origin",

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Language } from "#src/say.ts";
 import { named } from "#src/settings/company.ts";
 import { readCompany } from "#src/settings/store.ts";
+import { dayIn } from "#src/when.ts";
 import { MonthPage } from "#views/status/month-page.tsx";
 import { NoticePage } from "#views/status/notice-page.tsx";
 import type { Public } from "#views/status/public-shell.tsx";
@@ -15,14 +16,23 @@ import { firstNoticeBegan, noticesBetween } from "./notice-store.ts";
 import { introOf } from "./page.ts";
 import { readPage } from "./page-store.ts";
 import { sumSentence } from "./sum.ts";
-import { dayIn } from "#src/when.ts";
 
 /** What a public page is given, at a moment and in a language. */
-export function publicOf(db: Database, { language, links, at }: { language: Language; links: Links; at: Date }): Public {
+export function publicOf(
+  db: Database,
+  { language, links, at }: { language: Language; links: Links; at: Date },
+): Public {
   const page = readPage(db);
   const company = readCompany(db);
-  const { contact_url } = page;
-  return { language, links, contact_url, name: page.name ?? company.name, at: at.toISOString(), time_zone: company.time_zone };
+  const contact_url = /^(https?|mailto):/.test(page.contact_url ?? "") ? page.contact_url : null;
+  return {
+    language,
+    links,
+    contact_url,
+    name: page.name ?? company.name,
+    at: at.toISOString(),
+    time_zone: company.time_zone,
+  };
 }
 
 export function sentenceOf(board: Board, language: Language): string {

@@ -80,7 +80,15 @@ export function answerWith(request: Request, ready: Ready, headers: Headers): Re
 
 function has(request: Request, etag: string): boolean {
   const asked = request.headers.get("if-none-match");
-  return asked?.split(",").some((one) => one.trim().replace(/^W\//, "").replace(/-(br|gzip)"$/, '"') === etag) ?? false;
+  return (
+    asked?.split(",").some(
+      (one) =>
+        one
+          .trim()
+          .replace(/^W\//, "")
+          .replace(/-(br|gzip)"$/, '"') === etag,
+    ) ?? false
+  );
 }
 
 function encodingFor(request: Request): Encoding | null {

@@ -6,9 +6,9 @@ import { Problem } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
 import { updatesSentTo } from "./fanout-store.ts";
 import { noticeKey, queueNotification, subscriberIn, takeBack } from "./mail-out.ts";
+import { formVersion, isReached, type Subscriber, unconfirmedFor_days } from "./subscriber.ts";
 import { alreadyMail, confirmationMail } from "./subscriber-mails.ts";
 import { newSalt, secretFrom, suppressionDigest } from "./subscriber-secret.ts";
-import { formVersion, isReached, type Subscriber, unconfirmedFor_days } from "./subscriber.ts";
 import {
   askAgain,
   deleteSubscriber,
@@ -193,4 +193,7 @@ const stale = new Problem("not-found", {
   de: "Dieser Link gilt nicht mehr. Das Abonnement ist beendet, oder es wurde nie bestätigt. Auf der Statusseite lässt es sich neu bestellen.",
   en: "This link is no longer valid. The subscription has ended, or it was never confirmed. You can ask for it again on the status page.",
 });
-const missing = new Problem("not-found", { de: "Dieses Abonnement gibt es nicht.", en: "There is no such subscription." });
+const missing = new Problem("not-found", {
+  de: "Dieses Abonnement gibt es nicht.",
+  en: "There is no such subscription.",
+});

@@ -14,7 +14,9 @@ export function readList(text: string, fallback: Language): ReadList {
   const rows = rowsOf(text.replace(/^\uFEFF/, ""));
   if (rows === null) return { ok: false };
   const heading = rows[0]?.map((cell) => cell.trim().toLowerCase()) ?? [];
-  const at = heading.findIndex((cell) => ["address", "email", "e-mail", "e-mail-adresse", "adresse", "mail"].includes(cell));
+  const at = heading.findIndex((cell) =>
+    ["address", "email", "e-mail", "e-mail-adresse", "adresse", "mail"].includes(cell),
+  );
   const column = (name: string) => heading.indexOf(name);
   const body = at < 0 ? rows : rows.slice(1);
   const listed: Listed[] = [];
@@ -22,7 +24,12 @@ export function readList(text: string, fallback: Language): ReadList {
   for (const [index, row] of body.entries()) {
     const address = readAddress(row[Math.max(at, 0)] ?? "");
     if (address === null) refused.push(index + (at < 0 ? 1 : 2));
-    else listed.push({ address, language: languageIn(row[column("language")], fallback), components: slugsIn(row[column("components")]) });
+    else
+      listed.push({
+        address,
+        language: languageIn(row[column("language")], fallback),
+        components: slugsIn(row[column("components")]),
+      });
   }
   return { ok: true, listed, refused };
 }
@@ -36,7 +43,8 @@ function rowsOf(text: string): string[][] | null {
   }
 }
 
-const languageIn = (cell: string | undefined, fallback: Language): Language => (cell === "de" || cell === "en" ? cell : fallback);
+const languageIn = (cell: string | undefined, fallback: Language): Language =>
+  cell === "de" || cell === "en" ? cell : fallback;
 const slugsIn = (cell: string | undefined) => (cell ?? "").split(/\s+/).filter((slug) => slug !== "");
 
 type Exported = { subscriber: Subscriber; components: readonly string[] };
@@ -53,7 +61,16 @@ export function writeList(rows: readonly Exported[]): string {
     subscriber.confirmed_at ?? "",
     subscriber.quarantined_at ?? "",
   ]);
-  const columns = ["address", "language", "components", "source", "asked_at", "form_version", "confirmed_at", "quarantined_at"];
+  const columns = [
+    "address",
+    "language",
+    "components",
+    "source",
+    "asked_at",
+    "form_version",
+    "confirmed_at",
+    "quarantined_at",
+  ];
   // Excel must not take what a stranger typed for a formula.
   return stringify([columns, ...lines], { bom: true, escape_formulas: true });
 }

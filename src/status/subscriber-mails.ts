@@ -1,12 +1,12 @@
 import type { Database } from "bun:sqlite";
 import type { Language } from "#src/say.ts";
 import { readCompany } from "#src/settings/store.ts";
-import { impactWords, type Notice, textOf, titleOf, type Told, type Update, updateWords } from "./notice.ts";
+import { formatMoment } from "#views/ui/moment.tsx";
+import { impactWords, type Notice, type Told, textOf, titleOf, type Update, updateWords } from "./notice.ts";
 import { readPage } from "./page-store.ts";
 import { namesIn } from "./rendering.tsx";
-import { secretFrom } from "./subscriber-secret.ts";
 import { consentWords, type Subscriber } from "./subscriber.ts";
-import { formatMoment } from "#views/ui/moment.tsx";
+import { secretFrom } from "./subscriber-secret.ts";
 
 type Mail = { subject: string; text: string };
 type Linked = Pick<Subscriber, "language" | "salt">;
@@ -79,7 +79,9 @@ function bodyOf(db: Database, language: Language, { notice, update, base }: Noti
 
 function affected(db: Database, language: Language, { impacts }: Noticing["update"]): string {
   const names = namesIn(db, language);
-  const said = impacts.map(({ component_id, impact }) => `${names.get(component_id) ?? "?"}: ${impactWords[impact][language]}`);
+  const said = impacts.map(
+    ({ component_id, impact }) => `${names.get(component_id) ?? "?"}: ${impactWords[impact][language]}`,
+  );
   return said.join("\n");
 }
 
@@ -87,6 +89,7 @@ function whenOf(db: Database, { kind, begins_at, ends_at }: Notice, language: La
   const zone = readCompany(db).time_zone;
   const from = formatMoment(begins_at, zone);
   const german = language === "de";
-  if (kind === "maintenance") return `${from} ${german ? "bis" : "to"} ${formatMoment(ends_at ?? begins_at, zone)} (${zone})`;
+  if (kind === "maintenance")
+    return `${from} ${german ? "bis" : "to"} ${formatMoment(ends_at ?? begins_at, zone)} (${zone})`;
   return `${german ? "Seit" : "Since"} ${from} (${zone})`;
 }

@@ -33,7 +33,10 @@ export function subscriberRoutes({ db, clock, settings }: App) {
         components: componentsOf(db, subscriber.id).flatMap((id) => slugs.get(id) ?? []),
       }));
       return new Response(writeList(rows), {
-        headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": attachmentNamed("subscribers.csv") },
+        headers: {
+          "content-type": "text/csv; charset=utf-8",
+          "content-disposition": attachmentNamed("subscribers.csv"),
+        },
       });
     })
     .get("/import", ({ redirect }) => redirect(`${home}#import`, 303))
@@ -84,7 +87,13 @@ export function subscriberRoutes({ db, clock, settings }: App) {
     const subscribers = listSubscribers(db, { like, after, limit: 101 });
     const trouble = !mailIsReady(db) ? "no-mailbox" : mailAddress(db, settings) === null ? "no-address" : null;
     const isOpen = takesSubscribers(db, settings);
-    return <SubscribersPage {...{ reader, like, outcome, trouble, isOpen }} counts={countSubscribers(db)} subscribers={subscribers} />;
+    return (
+      <SubscribersPage
+        {...{ reader, like, outcome, trouble, isOpen }}
+        counts={countSubscribers(db)}
+        subscribers={subscribers}
+      />
+    );
   }
 }
 

@@ -1,5 +1,5 @@
-import { createHmac, randomBytes } from "node:crypto";
 import type { Database } from "bun:sqlite";
+import { createHmac, randomBytes } from "node:crypto";
 import { readMacKey } from "./page-store.ts";
 
 export function newSalt(): string {

@@ -72,14 +72,22 @@ export function markMailed(db: Database, id: number, at: string): void {
 }
 
 /** Asked again before it was confirmed: the proof is of the last time. */
-export function askAgain(db: Database, id: number, asked: Pick<Subscriber, "asked_at" | "form_version" | "language">): void {
+export function askAgain(
+  db: Database,
+  id: number,
+  asked: Pick<Subscriber, "asked_at" | "form_version" | "language">,
+): void {
   db.query<null, [typeof asked & { id: number }]>(
     `UPDATE subscribers SET asked_at = $asked_at, form_version = $form_version, language = $language
      WHERE id = $id AND confirmed_at IS NULL`,
   ).run({ ...asked, id });
 }
 
-export function setChoice(db: Database, id: number, choice: { wants_all: 0 | 1; language: Language; components: readonly number[] }): void {
+export function setChoice(
+  db: Database,
+  id: number,
+  choice: { wants_all: 0 | 1; language: Language; components: readonly number[] },
+): void {
   db.query<null, [0 | 1, Language, number]>("UPDATE subscribers SET wants_all = ?, language = ? WHERE id = ?").run(
     choice.wants_all,
     choice.language,
@@ -104,9 +112,8 @@ export function deleteSubscriber(db: Database, id: number): boolean {
 }
 
 export function deleteUnconfirmed(db: Database, before: string): number {
-  return db
-    .query<null, [string]>("DELETE FROM subscribers WHERE confirmed_at IS NULL AND asked_at < ?")
-    .run(before).changes;
+  return db.query<null, [string]>("DELETE FROM subscribers WHERE confirmed_at IS NULL AND asked_at < ?").run(before)
+    .changes;
 }
 
 /** False when it is in quarantine already, or nobody here. */

@@ -37,6 +37,9 @@ export function readAddress(typed: string): string | null {
 }
 
 /** Whether a mail goes there: confirmed, and it has not come back. */
-export function isReached({ confirmed_at, quarantined_at }: Pick<Subscriber, "confirmed_at" | "quarantined_at">): boolean {
+export function isReached({
+  confirmed_at,
+  quarantined_at,
+}: Pick<Subscriber, "confirmed_at" | "quarantined_at">): boolean {
   return confirmed_at !== null && quarantined_at === null;
 }

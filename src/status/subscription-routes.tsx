@@ -13,7 +13,7 @@ import { publicOf } from "./rendering.tsx";
 import { mailAddress, publicLanguage, siteOf, takesSubscribers } from "./site.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { askForNotices, bySecret, choose, confirm, unsubscribe } from "./subscriber-actions.ts";
-import { chosenIn, choiceForm, subscribeForm } from "./subscriber-forms.ts";
+import { choiceForm, chosenIn, subscribeForm } from "./subscriber-forms.ts";
 import { componentsOf } from "./subscriber-store.ts";
 
 const one = { params: z.object({ secret: z.string().min(20).max(100) }) };
@@ -40,13 +40,20 @@ export function subscriptionRoutes(app: App) {
       const form = readForm(subscribeForm, body, page.language);
       if (!form.ok) {
         set.status = 422;
-        return html(<SubscribePage shown={page} components={listComponents(db)} values={form.values} errors={form.errors} />);
+        return html(
+          <SubscribePage shown={page} components={listComponents(db)} values={form.values} errors={form.errors} />,
+        );
       }
       refuseHaste(request);
       const { address, wants } = form.value;
       const choice = chosenIn(wants, body);
       const known = new Set(listComponents(db).map(({ id }) => id));
-      const asking = { address, language: page.language, ...choice, components: choice.components.filter((id) => known.has(id)) };
+      const asking = {
+        address,
+        language: page.language,
+        ...choice,
+        components: choice.components.filter((id) => known.has(id)),
+      };
       askForNotices(db, asking, mailAddress(db, settings)!, clock());
       return redirect(`/status/subscribe/sent?lang=${page.language}`, 303);
     })
@@ -71,7 +78,8 @@ export function subscriptionRoutes(app: App) {
       "/subscription/:secret",
       ({ params: { secret }, request, html }) => {
         const person = bySecret(db, secret);
-        if (person.confirmed_at === null) return html(<ConfirmPage shown={shown(request, person)} secret={secret} person={person} />);
+        if (person.confirmed_at === null)
+          return html(<ConfirmPage shown={shown(request, person)} secret={secret} person={person} />);
         return html(
           <SubscriptionPage
             shown={shown(request, person)}

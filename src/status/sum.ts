@@ -10,7 +10,10 @@ export type Summed = {
 
 /** The worst there is; with an open incident never "up". */
 export function worstOf({ components, incidents }: Summed): State {
-  const worst = components.reduce<State>((a, { state }) => (states.indexOf(state) > states.indexOf(a) ? state : a), "up");
+  const worst = components.reduce<State>(
+    (a, { state }) => (states.indexOf(state) > states.indexOf(a) ? state : a),
+    "up",
+  );
   const quiet = worst === "up" || worst === "maintenance" || worst === "unknown";
   return incidents.length > 0 && quiet ? "degraded" : worst;
 }
@@ -84,7 +87,8 @@ function stillOpen(incidents: Summed["incidents"], besides: boolean, language: L
 function ofTheRest({ components }: Summed, unsaid: number, language: Language): string[] {
   const well = components.filter(({ state }) => state === "up").length;
   const german = language === "de";
-  if (components.length === 0) return unsaid > 0 ? [] : [german ? "Hier steht noch nichts." : "Nothing is listed here yet."];
+  if (components.length === 0)
+    return unsaid > 0 ? [] : [german ? "Hier steht noch nichts." : "Nothing is listed here yet."];
   if (unsaid > 0 || well === 0) return [];
   if (well === components.length) return [german ? "Alles läuft." : "Everything is up."];
   return [german ? "Alles andere läuft." : "Everything else is up."];

@@ -1,7 +1,7 @@
 import type { Language } from "#src/say.ts";
 import { named } from "#src/settings/company.ts";
 import { type Board, summedOf } from "./board.ts";
-import { stateNow, titleOf, type Told } from "./notice.ts";
+import { stateNow, type Told, titleOf } from "./notice.ts";
 import { sumSentence, worstOf } from "./sum.ts";
 import { uptimeOf } from "./times.ts";
 

@@ -34,7 +34,9 @@ export function templateRoutes({ db, clock }: App) {
         const form = readForm(templateForm, body, reader.language);
         if (!form.ok) {
           set.status = 422;
-          return html(<TemplatesPage reader={reader} templates={listTemplates(db)} wrong={{ about: templateId, ...form }} />);
+          return html(
+            <TemplatesPage reader={reader} templates={listTemplates(db)} wrong={{ about: templateId, ...form }} />,
+          );
         }
         changeTemplate(db, templateId, form.value, done);
         return redirect(home, 303);

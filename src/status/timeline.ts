@@ -59,5 +59,7 @@ function plannedWork(componentId: number, notice: Told, now: number): ImpactSpel
   const from = Date.parse(notice.begins_at);
   const planned = notice.ends_at ? Date.parse(notice.ends_at) : now + 1;
   const until = notice.closed_at ? Math.min(Date.parse(notice.closed_at), planned) : planned;
-  return from < now && until > from ? [{ impact: "maintenance", from, until: Math.min(until, Math.max(now + 1, from + 1)) }] : [];
+  return from < now && until > from
+    ? [{ impact: "maintenance", from, until: Math.min(until, Math.max(now + 1, from + 1)) }]
+    : [];
 }

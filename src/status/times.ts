@@ -1,4 +1,4 @@
-import { states, type State } from "./component.ts";
+import { type State, states } from "./component.ts";
 import type { Impact } from "./notice.ts";
 
 /** Milliseconds since 1970; `until` is not in it. */

@@ -18,7 +18,8 @@ function filled() {
 }
 
 const base = () => "https://aktion.beispiel.ch";
-const pagesIn = (folder: string) => (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith(".html"));
+const pagesIn = (folder: string) =>
+  (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith(".html"));
 /** What a reader reads: text without tags, and without what the two servers name differently. */
 const words = (html: string) => html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 
@@ -26,7 +27,12 @@ test("a plain file server shows the same as the program, and every link in it le
   const site = filled();
   const folder = newFolder();
   await exportTo({ db: site.db, base }, folder, now);
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => new Response(Bun.file(join(folder, decodeURI(new URL(request.url).pathname).replace(/\/$/, "/index.html")))) });
+  const server = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: (request) =>
+      new Response(Bun.file(join(folder, decodeURI(new URL(request.url).pathname).replace(/\/$/, "/index.html")))),
+  });
   onTestFinished(() => void server.stop(true));
   const served = async (path: string) => await (await fetch(`http://127.0.0.1:${server.port}/${path}`)).text();
   for (const [file, path] of [
@@ -39,7 +45,8 @@ test("a plain file server shows the same as the program, and every link in it le
   const dangling: string[] = [];
   for (const file of pagesIn(folder))
     for (const [, link] of readFileSync(join(folder, file), "utf8").matchAll(/(?:href|src)="([^"#]+)"/g))
-      if (!/^https:/.test(link!) && !existsSync(join(folder, normalize(join(dirname(file), link!))))) dangling.push(`${file} -> ${link}`);
+      if (!/^https:/.test(link!) && !existsSync(join(folder, normalize(join(dirname(file), link!)))))
+        dangling.push(`${file} -> ${link}`);
   expect(dangling).toEqual([]);
   expect(await served("badge/e-mail.svg")).toContain("eingeschränkt");
   expect(JSON.parse(await served("summary.json")).state).toBe("degraded");

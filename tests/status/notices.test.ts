@@ -28,7 +28,8 @@ test("updates are added, the last one says how bad it is, and the page never say
   const site = visit({ as: "member", prepare: (db) => void (aComponent(db, "E-Mail"), aComponent(db, "Web")) });
   const page = await drafted(site, { "impact-1": "down" });
   await site.post(`${page}/publication`);
-  const say = (state: string, impact: string) => site.post(`${page}/updates`, { state, "impact-1": impact, "impact-2": "none", text: `Stand: ${state}` });
+  const say = (state: string, impact: string) =>
+    site.post(`${page}/updates`, { state, "impact-1": impact, "impact-2": "none", text: `Stand: ${state}` });
   await say("identified", "degraded");
   expect(await site.page("/status")).toContain("E-Mail läuft eingeschränkt. Alles andere läuft.");
   await say("monitoring", "none");
@@ -38,10 +39,17 @@ test("updates are added, the last one says how bad it is, and the page never say
   expect(over).toContain("<h1>Alles läuft.</h1>");
   expect(over).toContain("Zustellung verzögert");
   const story = await site.page("/status/notices/1");
-  for (const words of ["Wird untersucht", "Ursache gefunden", "Wird beobachtet", "Behoben"]) expect(story).toContain(words);
+  for (const words of ["Wird untersucht", "Ursache gefunden", "Wird beobachtet", "Behoben"])
+    expect(story).toContain(words);
   await site.post(`${page}/postmortem`, { text: "Eine Regel war zu streng." });
   expect(await site.page("/status/notices/1")).toContain("Nachbericht");
-  expect(findNotice(site.db, 1)!.updates.map(({ state }) => state)).toEqual(["investigating", "identified", "monitoring", "resolved", "postmortem"]);
+  expect(findNotice(site.db, 1)!.updates.map(({ state }) => state)).toEqual([
+    "investigating",
+    "identified",
+    "monitoring",
+    "resolved",
+    "postmortem",
+  ]);
 });
 
 test("what was resolved too early is opened again", async () => {
@@ -55,13 +63,20 @@ test("what was resolved too early is opened again", async () => {
 
 test("what was typed wrong comes back with nothing lost", async () => {
   const site = visit({ as: "member", prepare: (db) => void aComponent(db, "E-Mail") });
-  const answer = await site.post("/status/manage/notices", { kind: "incident", title: "", text: "Bleibt stehen", begins_at: "2027-01-01T00:00", "impact-1": "degraded" });
+  const answer = await site.post("/status/manage/notices", {
+    kind: "incident",
+    title: "",
+    text: "Bleibt stehen",
+    begins_at: "2027-01-01T00:00",
+    "impact-1": "degraded",
+  });
   const page = await answer.text();
   expect(answer.status).toBe(422);
   expect(page).toContain("Sagen Sie in einer Zeile, was ist.");
   expect(page).toContain("Bleibt stehen");
   expect(page).toMatch(/value="degraded" selected/);
-  const update = await (anIncident(site.db), site.post("/status/manage/notices/1/updates", { state: "identified", text: " " }));
+  const update = await (anIncident(site.db),
+  site.post("/status/manage/notices/1/updates", { state: "identified", text: " " }));
   expect(update.status).toBe(422);
 });
 
@@ -71,7 +86,10 @@ test("published twice, dropped after publication, or gone: a sentence, and nothi
   expect((await site.post("/status/manage/notices/1/postmortem", { text: "Zu früh." })).status).toBe(409);
   await site.post("/status/manage/notices/1/publication");
   for (const what of ["publication", "withdrawal", "postmortem"])
-    expect([what, (await site.post(`/status/manage/notices/1/${what}`, { text: "Noch einmal." })).status]).toEqual([what, 409]);
+    expect([what, (await site.post(`/status/manage/notices/1/${what}`, { text: "Noch einmal." })).status]).toEqual([
+      what,
+      409,
+    ]);
   expect((await site.post("/status/manage/notices/9/publication")).status).toBe(404);
   anIncident(site.db, { publish: false, title: "Fehlalarm" });
   expect((await site.post("/status/manage/notices/2/withdrawal")).status).toBe(303);
@@ -83,7 +101,9 @@ test("a viewer and a form from another site change nothing", async () => {
   anIncident(site.db, { publish: false });
   const viewer = logIn(site.db, "viewer");
   expect((await site.post("/status/manage/notices/1/publication", {}, { cookie: viewer })).status).toBe(403);
-  expect((await site.post("/status/manage/notices/1/publication", {}, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  expect((await site.post("/status/manage/notices/1/publication", {}, { "sec-fetch-site": "cross-site" })).status).toBe(
+    403,
+  );
   expect(findNotice(site.db, 1)!.published_at).toBeNull();
 });
 
@@ -119,7 +139,8 @@ test("a component fed by hand says what a person said, from then on", async () =
 test("components are added, grouped, ordered and taken off the page; the past keeps their names", async () => {
   const site = visit({ as: "member" });
   await site.post("/status/manage/groups", { name: "Hosting" });
-  for (const name of ["Web", "E-Mail"]) await site.post("/status/manage/components", { name, group_id: "1", rule: "worst" });
+  for (const name of ["Web", "E-Mail"])
+    await site.post("/status/manage/components", { name, group_id: "1", rule: "worst" });
   await site.post("/status/manage/components/2/order", { by: "up" });
   const page = await site.page("/status");
   expect(page.indexOf("<b>E-Mail</b>")).toBeLessThan(page.indexOf("<b>Web</b>"));
@@ -137,7 +158,10 @@ test("the page's colour must be seen, its logo must be a PNG, its folder must be
   const pale = await site.post("/status/manage/settings", settings);
   expect(pale.status).toBe(422);
   expect(await pale.text()).toContain("1.1 zu 1");
-  expect((await site.post("/status/manage/settings", { ...settings, colour: "0b5394", host: "https://Status.Beispiel.ch/" })).status).toBe(303);
+  expect(
+    (await site.post("/status/manage/settings", { ...settings, colour: "0b5394", host: "https://Status.Beispiel.ch/" }))
+      .status,
+  ).toBe(303);
   const href = /href="(\/status\/look\/[^"]+\.css)"/.exec(await site.page("/status"))![1]!;
   const style = await site.get(href);
   expect(await style.text()).toContain("--own-light:#0b5394");
@@ -145,8 +169,14 @@ test("the page's colour must be seen, its logo must be a PNG, its folder must be
   const form = new FormData();
   form.set("logo", new File(["<svg onload=alert(1)>"], "logo.png", { type: "image/png" }));
   const refused = await site.app.handle(
-    new Request("http://localhost/status/manage/settings/logo", { method: "POST", body: form, headers: { cookie: site.cookie, "sec-fetch-site": "same-origin" } }),
+    new Request("http://localhost/status/manage/settings/logo", {
+      method: "POST",
+      body: form,
+      headers: { cookie: site.cookie, "sec-fetch-site": "same-origin" },
+    }),
   );
   expect(refused.status).toBe(422);
-  expect((await site.post("/status/manage/settings", { ...settings, colour: "#000", export_folder: "/usr" })).status).toBe(422);
+  expect(
+    (await site.post("/status/manage/settings", { ...settings, colour: "#000", export_folder: "/usr" })).status,
+  ).toBe(422);
 });

@@ -38,7 +38,9 @@ test("who has it already is told so, compressed or not; after a change they are 
 test("what somebody hangs on the address makes no other page", async () => {
   const { get } = visit({ as: "nobody", prepare: (data) => void aComponent(data, "E-Mail") });
   const etags = await Promise.all(
-    ["/status", "/status?utm_source=x", "/status?a=1&b=2", "/status?lang=xx"].map(async (path) => (await get(path)).headers.get("etag")),
+    ["/status", "/status?utm_source=x", "/status?a=1&b=2", "/status?lang=xx"].map(async (path) =>
+      (await get(path)).headers.get("etag"),
+    ),
   );
   expect(new Set(etags).size).toBe(1);
 });
@@ -50,7 +52,12 @@ test("with a hundred components and a year of history it stays under 40 KB, as i
   for (let n = 0; n < 48; n += 1) {
     const began = later(-n * 7 * 1440 - 300);
     const id = anIncident(db, { title: `Vorfall ${n}`, impacts: [[ids[n]!, n % 3 ? "down" : "degraded"]], at: began });
-    if (n > 0) db.run("UPDATE notices SET closed_at = ?, ends_at = ? WHERE id = ?", [later(90, began).toISOString(), later(90, began).toISOString(), id]);
+    if (n > 0)
+      db.run("UPDATE notices SET closed_at = ?, ends_at = ? WHERE id = ?", [
+        later(90, began).toISOString(),
+        later(90, began).toISOString(),
+        id,
+      ]);
   }
   const page = await site.page("/status");
   const bytes = Buffer.byteLength(page);
@@ -65,11 +72,17 @@ test("every component has its number, its ninety days in words, and the days on 
   const id = aComponent(site.db, "E-Mail");
   const began = new Date("2026-11-20T07:00:00.000Z");
   const notice = anIncident(site.db, { title: "Filter hängt", impacts: [[id, "down"]], at: began });
-  site.db.run("UPDATE notices SET closed_at = ?, ends_at = ? WHERE id = ?", [later(72, began).toISOString(), later(72, began).toISOString(), notice]);
+  site.db.run("UPDATE notices SET closed_at = ?, ends_at = ? WHERE id = ?", [
+    later(72, began).toISOString(),
+    later(72, began).toISOString(),
+    notice,
+  ]);
   const page = await site.page("/status");
   expect(page).toContain("90 Tage seit 26.08.2026: 1 gestört und 89 ohne Störung");
   expect(page).toContain("99.94%");
-  expect(page).toMatch(/<time datetime="2026-11-20">20\.11\.2026<\/time> <span>gestört 1 Std\. 12 Min\.; 95\.00%<\/span> · <a href="\/status\/notices\/1\?lang=de">Filter hängt<\/a>/);
+  expect(page).toMatch(
+    /<time datetime="2026-11-20">20\.11\.2026<\/time> <span>gestört 1 Std\. 12 Min\.; 95\.00%<\/span> · <a href="\/status\/notices\/1\?lang=de">Filter hängt<\/a>/,
+  );
 });
 
 test("days that were written down are shown as they were; what is told late reaches them", async () => {
@@ -103,7 +116,11 @@ test("the feed has an entry for every update, the calendar a moment in UTC, the 
   const id = aComponent(site.db, "E-Mail <&>");
   site.db.run("UPDATE status_page SET name = 'Hosting <b> & Co.'");
   anIncident(site.db, { title: "Filter <hängt> & mehr", impacts: [[id, "degraded"]] });
-  aMaintenance(site.db, { begins_at: "2027-03-27T21:00:00.000Z", ends_at: "2027-03-28T04:00:00.000Z", components: [id] });
+  aMaintenance(site.db, {
+    begins_at: "2027-03-27T21:00:00.000Z",
+    ends_at: "2027-03-28T04:00:00.000Z",
+    components: [id],
+  });
   const feed = await site.get("/status/feed.atom");
   const atom = await feed.text();
   expect(feed.headers.get("content-type")).toContain("application/atom+xml");
@@ -149,7 +166,17 @@ test("a host name of its own answers the public pages and nothing else", async (
   expect(await ask("http://status.beispiel.ch:4711/status/feed.atom")).toBe(200);
   expect(await ask("http://stand.beispiel.ch/")).toBe("/stand");
   expect(await ask("http://stand.beispiel.ch/stand.md")).toBe(200);
-  for (const path of ["/login", "/services", "/status/manage", "/status/manage/settings", "/api/openapi.json", "/healthz", "/metrics", "/stand", "/ping/x"])
+  for (const path of [
+    "/login",
+    "/services",
+    "/status/manage",
+    "/status/manage/settings",
+    "/api/openapi.json",
+    "/healthz",
+    "/metrics",
+    "/stand",
+    "/ping/x",
+  ])
     expect([path, await ask(`http://status.beispiel.ch${path}`)]).toEqual([path, 404]);
   expect(await ask("http://stand.beispiel.ch/status")).toBe(404);
   expect(await ask("http://localhost/login")).toBe(200);

@@ -1,14 +1,24 @@
 import { expect, test } from "bun:test";
-import { deliverDue } from "#src/outbox/deliver.ts";
 import { mailChannel } from "#src/inbox/mail-channel.ts";
+import { deliverDue } from "#src/outbox/deliver.ts";
+import { updateIncident } from "#src/status/notice-actions.ts";
 import { purgeUnconfirmed, quarantine } from "#src/status/subscriber-actions.ts";
-import { countSubscribers, findByAddress, listSubscribers } from "#src/status/subscriber-store.ts";
 import { writeList } from "#src/status/subscriber-list.ts";
+import { countSubscribers, findByAddress, listSubscribers } from "#src/status/subscriber-store.ts";
 import { logIn, now, visit } from "../support/browser.ts";
 import { secretsKey } from "../support/outgoing.ts";
 import { smtpServer } from "../support/smtp.ts";
-import { aComponent, aMaintenance, anIncident, aSubscriber, done, later, mailReady, queued, spread } from "../support/status.ts";
-import { updateIncident } from "#src/status/notice-actions.ts";
+import {
+  aComponent,
+  aMaintenance,
+  anIncident,
+  aSubscriber,
+  done,
+  later,
+  mailReady,
+  queued,
+  spread,
+} from "../support/status.ts";
 
 const stranger = (at: () => Date = () => now) => visit({ as: "nobody", prepare: (db) => mailReady(db), at });
 const linkIn = (text: string) => /https:\/\/aktion\.beispiel\.ch(\/status\/\w+\/[\w-]{43})/.exec(text)![1]!;
@@ -18,7 +28,11 @@ test("somebody subscribes, confirms, chooses, and leaves with one click", async 
   const site = stranger();
   aComponent(site.db, "E-Mail");
   aComponent(site.db, "Web");
-  const sent = await site.post("/status/subscribe", { address: " Anna@Kunde.CH ", wants: "some", "component-1": "yes" });
+  const sent = await site.post("/status/subscribe", {
+    address: " Anna@Kunde.CH ",
+    wants: "some",
+    "component-1": "yes",
+  });
   expect(sent.headers.get("location")).toBe("/status/subscribe/sent?lang=de");
   expect(sent.headers.get("set-cookie")).toBeNull();
   expect(counts(site)).toEqual({ reached: 0, unconfirmed: 1, quarantined: 0 });
@@ -31,11 +45,19 @@ test("somebody subscribes, confirms, chooses, and leaves with one click", async 
   expect(await site.page(manage)).toContain("anna@kunde.ch");
   expect(await site.page(manage)).toMatch(/name="component-1" value="yes" checked/);
   await site.post(manage, { wants: "all", language: "en" });
-  expect(findByAddress(site.db, "anna@kunde.ch")).toMatchObject({ wants_all: 1, language: "en", form_version: "2026-11", source: "form" });
+  expect(findByAddress(site.db, "anna@kunde.ch")).toMatchObject({
+    wants_all: 1,
+    language: "en",
+    form_version: "2026-11",
+    source: "form",
+  });
   const secret = manage.split("/")[3]!.split("?")[0]!;
   // As a mail provider does it: no Origin, no cookie, one field (RFC 8058).
   const left = await site.app.handle(
-    new Request(`http://localhost/status/unsubscribe/${secret}`, { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) }),
+    new Request(`http://localhost/status/unsubscribe/${secret}`, {
+      method: "POST",
+      body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }),
+    }),
   );
   expect(left.status).toBe(200);
   expect(findByAddress(site.db, "anna@kunde.ch")).toBeNull();
@@ -51,7 +73,9 @@ test("a program that opens every link in every mail changes nothing", async () =
   await spread(site.db);
   const before = site.db.query("SELECT * FROM subscribers ORDER BY id").all();
   const links = queued(site.db).flatMap(({ text, headers }) =>
-    [...`${text} ${headers["List-Unsubscribe"] ?? ""}`.matchAll(/https:\/\/[\w.]+(\/[^\s>]+)/g)].map(([, path]) => path!),
+    [...`${text} ${headers["List-Unsubscribe"] ?? ""}`.matchAll(/https:\/\/[\w.]+(\/[^\s>]+)/g)].map(
+      ([, path]) => path!,
+    ),
   );
   expect(links.length).toBeGreaterThanOrEqual(5);
   for (const link of links)
@@ -68,7 +92,11 @@ test("an address that is known is answered as one that is not, and is not writte
   aSubscriber(site.db, "bekannt@kunde.ch");
   const ask = (address: string) => site.post("/status/subscribe", { address });
   const [known, fresh] = [await ask("bekannt@kunde.ch"), await ask("neu@kunde.ch")];
-  expect([known.status, known.headers.get("location"), await known.text()]).toEqual([fresh.status, fresh.headers.get("location"), await fresh.text()]);
+  expect([known.status, known.headers.get("location"), await known.text()]).toEqual([
+    fresh.status,
+    fresh.headers.get("location"),
+    await fresh.text(),
+  ]);
   expect(queued(site.db).map(({ to }) => to)).toEqual(["bekannt@kunde.ch", "neu@kunde.ch"]);
   expect(queued(site.db)[0]!.subject).toContain("schon abonniert");
   for (let n = 0; n < 3; n += 1) await ask("neu@kunde.ch");
@@ -81,9 +109,12 @@ test("an address that is known is answered as one that is not, and is not writte
 test("many in a row from one computer are refused with a sentence; other sites cannot post at all", async () => {
   const site = stranger();
   const answers: number[] = [];
-  for (let n = 0; n < 12; n += 1) answers.push((await site.post("/status/subscribe", { address: `n${n}@kunde.ch` })).status);
+  for (let n = 0; n < 12; n += 1)
+    answers.push((await site.post("/status/subscribe", { address: `n${n}@kunde.ch` })).status);
   expect(answers).toEqual([...Array(10).fill(303), 429, 429]);
-  expect((await site.post("/status/subscribe", { address: "x@kunde.ch" }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  expect(
+    (await site.post("/status/subscribe", { address: "x@kunde.ch" }, { "sec-fetch-site": "cross-site" })).status,
+  ).toBe(403);
   expect((await site.post("/status/subscribe", { address: "kein" })).status).toBe(422);
 });
 
@@ -127,9 +158,18 @@ test("each update goes once to each who wants it and was there when it was said"
   });
   expect(queued(db)[1]!.text).toContain(`/status/subscription/${some.secret}`);
   // Whoever was told of the beginning is told of the end, though nothing is affected any more.
-  updateIncident(db, id, { state: "resolved", text: "Behoben.", text_en: null, impacts: [{ component_id: mail, impact: "none" }], tells: 1 }, done(later(30)));
+  updateIncident(
+    db,
+    id,
+    { state: "resolved", text: "Behoben.", text_en: null, impacts: [{ component_id: mail, impact: "none" }], tells: 1 },
+    done(later(30)),
+  );
   await spread(db, later(31));
-  expect(queued(db).slice(2).map(({ to }) => to)).toEqual(["alle@kunde.ch", "mail@kunde.ch", "spaeter@kunde.ch"]);
+  expect(
+    queued(db)
+      .slice(2)
+      .map(({ to }) => to),
+  ).toEqual(["alle@kunde.ch", "mail@kunde.ch", "spaeter@kunde.ch"]);
 });
 
 test("of hundreds, each has it once, also when it is interrupted after every batch", async () => {
@@ -179,7 +219,12 @@ test("an address that does not exist is put into quarantine, and gets nothing un
   expect(countSubscribers(db)).toEqual({ reached: 1, unconfirmed: 0, quarantined: 1 });
   expect(await site.page(`/status/manage/notices/${id}/deliveries`)).toContain("no such user");
   expect(await site.page("/status/manage/subscribers")).toContain("in Quarantäne: ");
-  updateIncident(db, id, { state: "identified", text: "Gefunden.", text_en: null, impacts: [], tells: 1 }, done(later(1)));
+  updateIncident(
+    db,
+    id,
+    { state: "identified", text: "Gefunden.", text_en: null, impacts: [], tells: 1 },
+    done(later(1)),
+  );
   await spread(db, later(1));
   expect(queued(db).map(({ to }) => to)).toEqual(["weg@kunde.ch", "da@kunde.ch", "da@kunde.ch"]);
   await site.post("/status/manage/subscribers/1/release");
@@ -193,17 +238,22 @@ test("a list comes in with consent and goes out again; who left does not come ba
   aComponent(site.db, "E-Mail");
   const { secret } = aSubscriber(site.db, "weg@kunde.ch");
   await site.post(`/status/unsubscribe/${secret}`);
-  const list = "email,language,components\nanna@kunde.ch,en,e-mail\nweg@kunde.ch,de,\nkeine adresse,de,\nANNA@kunde.ch,de,\n";
+  const list =
+    "email,language,components\nanna@kunde.ch,en,e-mail\nweg@kunde.ch,de,\nkeine adresse,de,\nANNA@kunde.ch,de,\n";
   expect((await site.post("/status/manage/subscribers/import", { list })).status).toBe(422);
   expect(countSubscribers(site.db).reached).toBe(0);
   const answer = await site.post("/status/manage/subscribers/import", { list, consent: "yes" });
-  expect(await answer.text()).toContain("1 neu, 1 waren schon da, 1 hatten sich abgemeldet und bleiben es, 1 Zeilen ohne Adresse.");
+  expect(await answer.text()).toContain(
+    "1 neu, 1 waren schon da, 1 hatten sich abgemeldet und bleiben es, 1 Zeilen ohne Adresse.",
+  );
   const csv = await site.page("/status/manage/subscribers/export.csv");
   expect(csv).toContain("anna@kunde.ch,en,e-mail,import,");
   expect(findByAddress(site.db, "anna@kunde.ch")).toMatchObject({ wants_all: 0, language: "en" });
   const member = logIn(site.db, "member");
   expect((await site.get("/status/manage/subscribers/export.csv", { cookie: member })).status).toBe(403);
-  expect((await site.post("/status/manage/subscribers/import", { list, consent: "yes" }, { cookie: member })).status).toBe(403);
+  expect(
+    (await site.post("/status/manage/subscribers/import", { list, consent: "yes" }, { cookie: member })).status,
+  ).toBe(403);
   expect(writeList([])).toContain("address,language,components");
 });
 
@@ -222,11 +272,22 @@ test("maintenance is announced, reminded of, begun and ended, each once", async 
   const { db } = stranger();
   aSubscriber(db, "anna@kunde.ch");
   const begins = new Date("2026-11-27T21:00:00.000Z");
-  aMaintenance(db, { begins_at: begins.toISOString(), ends_at: later(90, begins).toISOString(), reminder_min: "1440 60", tells: true });
+  aMaintenance(db, {
+    begins_at: begins.toISOString(),
+    ends_at: later(90, begins).toISOString(),
+    reminder_min: "1440 60",
+    tells: true,
+  });
   const { keepPlans } = await import("#src/status/maintenance-jobs.ts");
   for (let minutes = -3 * 1440; minutes <= 180; minutes += 7) {
     keepPlans(db, later(minutes, begins));
     await spread(db, later(minutes, begins));
   }
-  expect(queued(db).map(({ subject }) => /\((.*)\)/.exec(subject)![1])).toEqual(["Geplant", "Erinnerung", "Erinnerung", "Hat begonnen", "Abgeschlossen"]);
+  expect(queued(db).map(({ subject }) => /\((.*)\)/.exec(subject)![1])).toEqual([
+    "Geplant",
+    "Erinnerung",
+    "Erinnerung",
+    "Hat begonnen",
+    "Abgeschlossen",
+  ]);
 });

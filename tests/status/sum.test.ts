@@ -10,13 +10,37 @@ const summed = (components: Record<string, State>, incidents: Summed["incidents"
 const cases: [Summed, string, string][] = [
   [summed({}), "Hier steht noch nichts.", "Nothing is listed here yet."],
   [summed({ Web: "up", Mail: "up" }), "Alles läuft.", "Everything is up."],
-  [summed({ Web: "up", Mail: "down" }), "Mail ist gestört. Alles andere läuft.", "Mail is down. Everything else is up."],
-  [summed({ Web: "down", Mail: "down", Chat: "up" }), "Web und Mail sind gestört. Alles andere läuft.", "Web and Mail are down. Everything else is up."],
+  [
+    summed({ Web: "up", Mail: "down" }),
+    "Mail ist gestört. Alles andere läuft.",
+    "Mail is down. Everything else is up.",
+  ],
+  [
+    summed({ Web: "down", Mail: "down", Chat: "up" }),
+    "Web und Mail sind gestört. Alles andere läuft.",
+    "Web and Mail are down. Everything else is up.",
+  ],
   [summed({ Web: "down", Mail: "down" }), "Alles ist gestört.", "Everything is down."],
-  [summed({ Web: "degraded", Mail: "up" }), "Web läuft eingeschränkt. Alles andere läuft.", "Web is degraded. Everything else is up."],
-  [summed({ Web: "maintenance", Mail: "up" }), "Web wird gewartet. Alles andere läuft.", "Web is under maintenance. Everything else is up."],
-  [summed({ Web: "unknown", Mail: "up" }), "Ob Web läuft, wissen wir gerade nicht. Alles andere läuft.", "Whether Web is up we cannot tell just now. Everything else is up."],
-  [summed({ Web: "unknown", Mail: "unknown" }), "Ob alles läuft, wissen wir gerade nicht.", "Whether everything is up we cannot tell just now."],
+  [
+    summed({ Web: "degraded", Mail: "up" }),
+    "Web läuft eingeschränkt. Alles andere läuft.",
+    "Web is degraded. Everything else is up.",
+  ],
+  [
+    summed({ Web: "maintenance", Mail: "up" }),
+    "Web wird gewartet. Alles andere läuft.",
+    "Web is under maintenance. Everything else is up.",
+  ],
+  [
+    summed({ Web: "unknown", Mail: "up" }),
+    "Ob Web läuft, wissen wir gerade nicht. Alles andere läuft.",
+    "Whether Web is up we cannot tell just now. Everything else is up.",
+  ],
+  [
+    summed({ Web: "unknown", Mail: "unknown" }),
+    "Ob alles läuft, wissen wir gerade nicht.",
+    "Whether everything is up we cannot tell just now.",
+  ],
   [
     summed({ Web: "maintenance", Mail: "down", Chat: "degraded", Drive: "unknown", Help: "up" }),
     "Mail ist gestört. Chat läuft eingeschränkt. Web wird gewartet. Ob Drive läuft, wissen wir gerade nicht. Alles andere läuft.",
@@ -32,7 +56,11 @@ const cases: [Summed, string, string][] = [
     "Eine Störung ist noch offen: Filter hängt.",
     "An incident is still open: Filter hängt.",
   ],
-  [summed({ Web: "up" }, [{ title: "Filter hängt", names: [] }]), "Eine Störung ist noch offen: Filter hängt.", "An incident is still open: Filter hängt."],
+  [
+    summed({ Web: "up" }, [{ title: "Filter hängt", names: [] }]),
+    "Eine Störung ist noch offen: Filter hängt.",
+    "An incident is still open: Filter hängt.",
+  ],
   [
     summed({ Web: "up", Mail: "down" }, [{ title: "Mail", names: ["Mail"] }]),
     "Mail ist gestört. Alles andere läuft.",
@@ -59,7 +87,11 @@ const cases: [Summed, string, string][] = [
     "Zwei Störungen sind noch offen.",
     "Two incidents are still open.",
   ],
-  [summed({}, [{ title: "Telefon", names: [] }]), "Eine Störung ist noch offen: Telefon.", "An incident is still open: Telefon."],
+  [
+    summed({}, [{ title: "Telefon", names: [] }]),
+    "Eine Störung ist noch offen: Telefon.",
+    "An incident is still open: Telefon.",
+  ],
 ];
 
 test.each(cases)("the first sentence of %j", (given, de, en) => {
@@ -79,8 +111,13 @@ test("with every combination of states and incidents, all is said to be well onl
           const sentence = sumSentence(given, "de");
           expect([sentence, sentence === "Alles läuft."]).toEqual([sentence, isWell]);
           expect([sentence, worstOf(given) === "up"]).toEqual([sentence, isWell]);
-          for (const [name, state] of [["A", a], ["B", b], ["C", c]] as const)
-            if (state === "down" && !sentence.startsWith("Alles ist")) expect(sentence.split(" sind gestört")[0]!.split(" ist gestört")[0]).toContain(name);
+          for (const [name, state] of [
+            ["A", a],
+            ["B", b],
+            ["C", c],
+          ] as const)
+            if (state === "down" && !sentence.startsWith("Alles ist"))
+              expect(sentence.split(" sind gestört")[0]!.split(" ist gestört")[0]).toContain(name);
           expect(/undefined|null|\s{2}/.test(sentence)).toBe(false);
           count += 1;
         }

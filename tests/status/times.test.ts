@@ -57,7 +57,10 @@ test("whoever says it is worse is believed, whoever says it is planned mutes", (
 test("100% is said only of time without any outage", () => {
   expect(percent({ up: 90 * 86_400 - 1, down: 1, degraded: 0, maintenance: 0, unknown: 0 }, "de")).toBe("99.99%");
   expect(percent({ up: 90 * 86_400, down: 0, degraded: 0, maintenance: 0, unknown: 0 }, "de")).toBe("100%");
-  expect(dayWords({ state: "down", times: { up: 86_400 - 4320, down: 4320, degraded: 0, maintenance: 0, unknown: 0 } }, "de")).toBe(
-    "gestört 1 Std. 12 Min.; 95.00%",
-  );
+  expect(
+    dayWords(
+      { state: "down", times: { up: 86_400 - 4320, down: 4320, degraded: 0, maintenance: 0, unknown: 0 } },
+      "de",
+    ),
+  ).toBe("gestört 1 Std. 12 Min.; 95.00%");
 });

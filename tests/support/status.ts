@@ -12,15 +12,40 @@ export const done = (at: Date = now) => ({ by: "person:1", at });
 export const later = (minutes: number, from: Date = now) => new Date(from.getTime() + minutes * 60_000);
 
 /** A component that is fed by hand, since half a year. */
-export function aComponent(db: Database, name: string, given: { checks?: number[]; group_id?: number; rule?: "worst" | "all" } = {}) {
-  const words = { name, name_en: null, about: null, about_en: null, group_id: given.group_id ?? null, rule: given.rule ?? "worst" };
+export function aComponent(
+  db: Database,
+  name: string,
+  given: { checks?: number[]; group_id?: number; rule?: "worst" | "all" } = {},
+) {
+  const words = {
+    name,
+    name_en: null,
+    about: null,
+    about_en: null,
+    group_id: given.group_id ?? null,
+    rule: given.rule ?? "worst",
+  };
   return addComponent(db, { ...words, checks: given.checks ?? [] }, done(later(-180 * 1440)));
 }
 
-type Incident = { title?: string; impacts?: [number, Impact][]; began?: Date; at?: Date; tells?: boolean; publish?: boolean };
+type Incident = {
+  title?: string;
+  impacts?: [number, Impact][];
+  began?: Date;
+  at?: Date;
+  tells?: boolean;
+  publish?: boolean;
+};
 
 export function anIncident(db: Database, given: Incident = {}): number {
-  const { title = "E-Mail ist gestört", impacts = [], began = given.at ?? now, at = now, tells = false, publish = true } = given;
+  const {
+    title = "E-Mail ist gestört",
+    impacts = [],
+    began = given.at ?? now,
+    at = now,
+    tells = false,
+    publish = true,
+  } = given;
   const id = draftIncident(
     db,
     {
@@ -38,9 +63,19 @@ export function anIncident(db: Database, given: Incident = {}): number {
   return id;
 }
 
-type Plan = { begins_at: string; ends_at: string; components?: number[]; reminder_min?: string; tells?: boolean; at?: Date };
+type Plan = {
+  begins_at: string;
+  ends_at: string;
+  components?: number[];
+  reminder_min?: string;
+  tells?: boolean;
+  at?: Date;
+};
 
-export function aMaintenance(db: Database, { components = [], reminder_min = "", tells = false, at = now, ...plan }: Plan): number {
+export function aMaintenance(
+  db: Database,
+  { components = [], reminder_min = "", tells = false, at = now, ...plan }: Plan,
+): number {
   const words = { title: "Wartung", title_en: "Maintenance", text: "Wir arbeiten.", text_en: "We work." };
   const id = draftMaintenance(db, { ...words, ...plan, components, reminder_min }, done(at));
   publishNotice(db, id, tells, done(at));
@@ -74,7 +109,13 @@ export function mailReady(db: Database, port = 2525): void {
   ).run(port);
 }
 
-export type Queued = { subject_key: string; to: string; subject: string; text: string; headers: Record<string, string> };
+export type Queued = {
+  subject_key: string;
+  to: string;
+  subject: string;
+  text: string;
+  headers: Record<string, string>;
+};
 
 /** Everything that waits in the outbox for the mail server. */
 export function queued(db: Database): Queued[] {

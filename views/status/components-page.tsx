@@ -30,8 +30,14 @@ export function ComponentsPage({ reader, board, groups, checks, typed, typedGrou
       <div class="lead">
         <h1 safe>
           {tellIn(reader.language)({
-            de: count === 0 ? "Noch steht nichts auf der Seite." : `${count} ${count === 1 ? "Komponente steht" : "Komponenten stehen"} auf der Seite.`,
-            en: count === 0 ? "Nothing is on the page yet." : `${count} ${count === 1 ? "component is" : "components are"} on the page.`,
+            de:
+              count === 0
+                ? "Noch steht nichts auf der Seite."
+                : `${count} ${count === 1 ? "Komponente steht" : "Komponenten stehen"} auf der Seite.`,
+            en:
+              count === 0
+                ? "Nothing is on the page yet."
+                : `${count} ${count === 1 ? "component is" : "components are"} on the page.`,
           })}
         </h1>
         <ManageSections reader={reader} current="/status/manage/components" />
@@ -41,7 +47,14 @@ export function ComponentsPage({ reader, board, groups, checks, typed, typedGrou
         <header>
           <h2>{say({ de: "Neue Komponente", en: "New component" })}</h2>
         </header>
-        <ComponentForm reader={reader} action="/status/manage/components" groups={groups} checks={checks} chosen={[]} typed={typed ?? untyped} />
+        <ComponentForm
+          reader={reader}
+          action="/status/manage/components"
+          groups={groups}
+          checks={checks}
+          chosen={[]}
+          typed={typed ?? untyped}
+        />
       </section>
       <Groups reader={reader} groups={groups} typed={typedGroup ?? untyped} />
     </Layout>
@@ -63,7 +76,9 @@ function Order({ reader, board, groups }: { reader: Reader; board: Board; groups
               {named(component, reader.language)}
             </a>
             <span class="soft" safe>
-              {[groupNames.get(component.group_id ?? 0), stateWords[state][reader.language]].filter((part) => part).join(" · ")}
+              {[groupNames.get(component.group_id ?? 0), stateWords[state][reader.language]]
+                .filter((part) => part)
+                .join(" · ")}
             </span>
             <form method="post" action={`/status/manage/components/${component.id}/order`} class="places">
               <button type="submit" class="link" name="by" value="up" aria-label={upWords(component, reader)}>
@@ -99,10 +114,31 @@ function ComponentForm({ reader, action, groups, checks, chosen, typed: { values
   const none = { value: "", label: say({ de: "keine Gruppe", en: "no group" }) };
   return (
     <form method="post" action={action} class="fields">
-      <Input name="name" label={say({ de: "Name", en: "Name" })} value={values["name"]} error={errors["name"]} required />
-      <Input name="name_en" label={say({ de: "Name auf Englisch", en: "Name in English" })} value={values["name_en"]} error={errors["name_en"]} />
-      <Input name="about" label={say({ de: "Was es ist, in einem Satz", en: "What it is, in a sentence" })} value={values["about"]} error={errors["about"]} />
-      <Input name="about_en" label={say({ de: "Satz auf Englisch", en: "Sentence in English" })} value={values["about_en"]} error={errors["about_en"]} />
+      <Input
+        name="name"
+        label={say({ de: "Name", en: "Name" })}
+        value={values["name"]}
+        error={errors["name"]}
+        required
+      />
+      <Input
+        name="name_en"
+        label={say({ de: "Name auf Englisch", en: "Name in English" })}
+        value={values["name_en"]}
+        error={errors["name_en"]}
+      />
+      <Input
+        name="about"
+        label={say({ de: "Was es ist, in einem Satz", en: "What it is, in a sentence" })}
+        value={values["about"]}
+        error={errors["about"]}
+      />
+      <Input
+        name="about_en"
+        label={say({ de: "Satz auf Englisch", en: "Sentence in English" })}
+        value={values["about_en"]}
+        error={errors["about_en"]}
+      />
       <Select
         name="group_id"
         label={say({ de: "Gruppe", en: "Group" })}
@@ -131,7 +167,12 @@ function ComponentForm({ reader, action, groups, checks, chosen, typed: { values
         {checks.map(({ id, name, kind }) => (
           <p class="tick">
             <label>
-              <input type="checkbox" name={`check-${id}`} value="yes" checked={values[`check-${id}`] !== undefined || chosen.includes(id)} />
+              <input
+                type="checkbox"
+                name={`check-${id}`}
+                value="yes"
+                checked={values[`check-${id}`] !== undefined || chosen.includes(id)}
+              />
               <span safe>{`${name} (${kind})`}</span>
             </label>
           </p>
@@ -155,11 +196,27 @@ function Groups({ reader, groups, typed }: { reader: Reader; groups: readonly Gr
         <details class="fold">
           <summary safe>{named(group, reader.language)}</summary>
           <form method="post" action={`/status/manage/groups/${group.id}`} class="fields">
-            <Input name="name" id={`g${group.id}-name`} label={say({ de: "Name", en: "Name" })} value={group.name} required />
-            <Input name="name_en" id={`g${group.id}-name_en`} label={say({ de: "Name auf Englisch", en: "Name in English" })} value={group.name_en ?? ""} />
+            <Input
+              name="name"
+              id={`g${group.id}-name`}
+              label={say({ de: "Name", en: "Name" })}
+              value={group.name}
+              required
+            />
+            <Input
+              name="name_en"
+              id={`g${group.id}-name_en`}
+              label={say({ de: "Name auf Englisch", en: "Name in English" })}
+              value={group.name_en ?? ""}
+            />
             <div class="buttons full">
               <button type="submit">{say({ de: "Speichern", en: "Save" })}</button>
-              <button type="submit" class="plain" formaction={`/status/manage/groups/${group.id}/removal`} formnovalidate>
+              <button
+                type="submit"
+                class="plain"
+                formaction={`/status/manage/groups/${group.id}/removal`}
+                formnovalidate
+              >
                 {say({ de: "Gruppe auflösen", en: "Dissolve the group" })}
               </button>
             </div>
@@ -167,8 +224,20 @@ function Groups({ reader, groups, typed }: { reader: Reader; groups: readonly Gr
         </details>
       ))}
       <form method="post" action="/status/manage/groups" class="fields">
-        <Input name="name" id="group-name" label={say({ de: "Neue Gruppe", en: "New group" })} value={typed.values["name"]} error={typed.errors["name"]} required />
-        <Input name="name_en" id="group-name_en" label={say({ de: "auf Englisch", en: "in English" })} value={typed.values["name_en"]} />
+        <Input
+          name="name"
+          id="group-name"
+          label={say({ de: "Neue Gruppe", en: "New group" })}
+          value={typed.values["name"]}
+          error={typed.errors["name"]}
+          required
+        />
+        <Input
+          name="name_en"
+          id="group-name_en"
+          label={say({ de: "auf Englisch", en: "in English" })}
+          value={typed.values["name_en"]}
+        />
         <div class="buttons full">
           <button type="submit" class="plain">
             {say({ de: "Gruppe anlegen", en: "Add the group" })}
@@ -205,8 +274,15 @@ export function ComponentPage({ reader, component, state, groups, checks, chosen
   return (
     <Layout title={name} reader={reader} current="status">
       <div class="lead">
-        <h1 safe>{`${name} ${tellIn(language)({ de: state === "unknown" ? "ist nicht bekannt." : `${verbOf(state)}.`, en: `is ${stateWords[state].en}.` })}`}</h1>
-        <p safe>{tellIn(language)({ de: `Bild für andere Seiten: /status/badge/${component.slug}.svg`, en: `Picture for other pages: /status/badge/${component.slug}.svg` })}</p>
+        <h1
+          safe
+        >{`${name} ${tellIn(language)({ de: state === "unknown" ? "ist nicht bekannt." : `${verbOf(state)}.`, en: `is ${stateWords[state].en}.` })}`}</h1>
+        <p safe>
+          {tellIn(language)({
+            de: `Bild für andere Seiten: /status/badge/${component.slug}.svg`,
+            en: `Picture for other pages: /status/badge/${component.slug}.svg`,
+          })}
+        </p>
         <ManageSections reader={reader} current="/status/manage/components" />
       </div>
       {chosen.length === 0 ? <ByHand reader={reader} address={address} /> : null}
@@ -214,7 +290,11 @@ export function ComponentPage({ reader, component, state, groups, checks, chosen
         <header>
           <h2>{say({ de: "Angaben", en: "Details" })}</h2>
         </header>
-        <ComponentForm {...{ reader, groups, checks, chosen }} action={address} typed={typed ?? { values: stored, errors: {} }} />
+        <ComponentForm
+          {...{ reader, groups, checks, chosen }}
+          action={address}
+          typed={typed ?? { values: stored, errors: {} }}
+        />
         <form method="post" action={`${address}/removal`}>
           <p class="buttons">
             <button type="submit" class="link">
@@ -228,7 +308,9 @@ export function ComponentPage({ reader, component, state, groups, checks, chosen
 }
 
 const verbOf = (state: State) =>
-  ({ up: "läuft", degraded: "läuft eingeschränkt", down: "ist gestört", maintenance: "wird gewartet", unknown: "" })[state];
+  ({ up: "läuft", degraded: "läuft eingeschränkt", down: "ist gestört", maintenance: "wird gewartet", unknown: "" })[
+    state
+  ];
 
 function ByHand({ reader, address }: { reader: Reader; address: string }): JSX.Element {
   const say = sayIn(reader.language);

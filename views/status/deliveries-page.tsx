@@ -1,6 +1,6 @@
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { titleOf, type Told, updateWords } from "#src/status/notice.ts";
+import { type Told, titleOf, updateWords } from "#src/status/notice.ts";
 import { Layout } from "#views/layout.tsx";
 import { Moment } from "#views/ui/moment.tsx";
 import { ManageSections } from "./manage-parts.tsx";
@@ -24,7 +24,9 @@ export function DeliveriesPage({ reader, notice, lines }: Props): JSX.Element {
           })}
         </h1>
         <p>
-          <a href={`/status/manage/notices/${notice.id}`}>{say({ de: "zurück zur Meldung", en: "back to the notice" })}</a>
+          <a href={`/status/manage/notices/${notice.id}`}>
+            {say({ de: "zurück zur Meldung", en: "back to the notice" })}
+          </a>
         </p>
         <ManageSections reader={reader} current="" />
       </div>
@@ -66,7 +68,8 @@ export function DeliveriesPage({ reader, notice, lines }: Props): JSX.Element {
 
 function wordsOf({ state, error }: Line, language: "de" | "en"): string {
   const tell = tellIn(language);
-  if (state === null || state === "delivered") return tell({ de: "dem Mailserver übergeben", en: "handed to the mail server" });
+  if (state === null || state === "delivered")
+    return tell({ de: "dem Mailserver übergeben", en: "handed to the mail server" });
   if (state === "failed") return tell({ de: `gescheitert: ${error ?? ""}`, en: `failed: ${error ?? ""}` });
   if (state === "unknown") return tell({ de: "wird nachgeschlagen", en: "being looked up" });
   return error ? tell({ de: `wartet: ${error}`, en: `waiting: ${error}` }) : tell({ de: "wartet", en: "waiting" });

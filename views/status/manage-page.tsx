@@ -3,7 +3,7 @@ import { sayIn } from "#src/say.ts";
 import { named } from "#src/settings/company.ts";
 import type { Board } from "#src/status/board.ts";
 import { stateWords } from "#src/status/component.ts";
-import { stateNow, titleOf, type Told, updateWords } from "#src/status/notice.ts";
+import { stateNow, type Told, titleOf, updateWords } from "#src/status/notice.ts";
 import { Layout } from "#views/layout.tsx";
 import { Moment } from "#views/ui/moment.tsx";
 import { ManageSections } from "./manage-parts.tsx";
@@ -29,7 +29,12 @@ export function ManagePage({ reader, board, sentence, drafts }: Props): JSX.Elem
         </a>
       </p>
       <Notices reader={reader} title={say({ de: "Entwürfe", en: "Drafts" })} notices={drafts} urgent />
-      <Notices reader={reader} title={say({ de: "Offene Störungen", en: "Open incidents" })} notices={board.incidents} urgent />
+      <Notices
+        reader={reader}
+        title={say({ de: "Offene Störungen", en: "Open incidents" })}
+        notices={board.incidents}
+        urgent
+      />
       <Notices reader={reader} title={say({ de: "Wartungen", en: "Maintenance" })} notices={planned} />
       <section>
         <header>

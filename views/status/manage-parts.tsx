@@ -28,7 +28,14 @@ export function TitleFields({ reader, values, errors }: FormPart): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <>
-      <Input name="title" label={say({ de: "Titel", en: "Title" })} value={values["title"]} error={errors["title"]} required full />
+      <Input
+        name="title"
+        label={say({ de: "Titel", en: "Title" })}
+        value={values["title"]}
+        error={errors["title"]}
+        required
+        full
+      />
       <Input
         name="title_en"
         label={say({ de: "Titel auf Englisch", en: "Title in English" })}
@@ -81,7 +88,8 @@ export function ImpactFields({ reader, components, values, now }: Impacted): JSX
     <fieldset class="full impacts">
       <legend class="soft">{say({ de: "Was ist betroffen?", en: "What is affected?" })}</legend>
       {components.map((component) => {
-        const chosen = values[`impact-${component.id}`] ?? now.find((one) => one.component_id === component.id)?.impact ?? "none";
+        const chosen =
+          values[`impact-${component.id}`] ?? now.find((one) => one.component_id === component.id)?.impact ?? "none";
         return (
           <label>
             <span safe>{named(component, reader.language)}</span>
@@ -105,7 +113,13 @@ type Told = { reader: Reader; count: number; mailReady: boolean; checked?: boole
 export function TellsField({ reader, count, mailReady, checked = true }: Told): JSX.Element {
   const tell = tellIn(reader.language);
   const people = (language: "de" | "en") =>
-    language === "de" ? (count === 1 ? "eine Person" : `${count} Personen`) : count === 1 ? "one person" : `${count} people`;
+    language === "de"
+      ? count === 1
+        ? "eine Person"
+        : `${count} Personen`
+      : count === 1
+        ? "one person"
+        : `${count} people`;
   return (
     <p class="field full tick">
       <label>

@@ -22,7 +22,10 @@ export function MomentInput({ name, id = name, label, values, errors, reader }: 
         aria-describedby={error ? `${id}-error ${id}-hint` : `${id}-hint`}
       />
       <small id={`${id}-hint`} safe>
-        {tellIn(reader.language)({ de: `Ortszeit ${reader.company.time_zone}`, en: `Local time ${reader.company.time_zone}` })}
+        {tellIn(reader.language)({
+          de: `Ortszeit ${reader.company.time_zone}`,
+          en: `Local time ${reader.company.time_zone}`,
+        })}
       </small>
       {error ? (
         <span id={`${id}-error`} class="error" role="alert" safe>

@@ -12,9 +12,11 @@ export function MonthPage({ shown, month, first, last, notices }: Props): JSX.El
   const { language, links } = shown;
   const say = sayIn(language);
   const tell = tellIn(language);
-  const name = new Intl.DateTimeFormat(language === "de" ? "de-CH" : "en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-15T00:00:00Z`),
-  );
+  const name = new Intl.DateTimeFormat(language === "de" ? "de-CH" : "en-GB", {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${month}-15T00:00:00Z`));
   const count = notices.length;
   const title =
     count === 0

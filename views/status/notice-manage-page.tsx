@@ -2,7 +2,16 @@ import type { Fields } from "#src/http/form.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import type { Component } from "#src/status/component.ts";
-import { incidentStates, impactsNow, stateNow, textOf, titleOf, type Told, type UpdateState, updateWords } from "#src/status/notice.ts";
+import {
+  impactsNow,
+  incidentStates,
+  stateNow,
+  type Told,
+  textOf,
+  titleOf,
+  type UpdateState,
+  updateWords,
+} from "#src/status/notice.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, Select } from "#views/ui/field.tsx";
 import { Moment } from "#views/ui/moment.tsx";
@@ -10,7 +19,14 @@ import { ImpactFields, ManageSections, TellsField, TextFields } from "./manage-p
 import { MomentInput } from "./moment-input.tsx";
 
 /** How far an update has gone: how many people it was sent to, and what became of it. */
-export type Progress = { update_id: number; queued: number; sent: number; waiting: number; failed: number; finished: boolean };
+export type Progress = {
+  update_id: number;
+  queued: number;
+  sent: number;
+  waiting: number;
+  failed: number;
+  finished: boolean;
+};
 
 /** A form that was wrong, by its name. */
 export type Wrong = { about: "update" | "postmortem" | "move" | "end" | "correction"; values: Fields; errors: Fields };
@@ -44,7 +60,13 @@ export function NoticeManagePage(props: NoticeManageProps): JSX.Element {
         </p>
         <ManageSections reader={reader} current="" />
       </div>
-      {isDraft ? <Draft {...props} /> : notice.kind === "incident" ? <IncidentForms {...props} /> : <PlanForms {...props} />}
+      {isDraft ? (
+        <Draft {...props} />
+      ) : notice.kind === "incident" ? (
+        <IncidentForms {...props} />
+      ) : (
+        <PlanForms {...props} />
+      )}
       <Said {...props} />
       {isDraft || notice.kind === "maintenance" ? null : <Correction {...props} />}
     </Layout>
@@ -55,7 +77,9 @@ function leadOf({ published_at, source, ends_at }: Told, state: UpdateState | nu
   const german = language === "de";
   if (published_at !== null) return state ? `${updateWords[state][language]}, ${german ? "Beginn" : "began"}` : "";
   if (source === "checks" && ends_at !== null)
-    return german ? "Entwurf aus Prüfungen; sie melden schon wieder gut. Beginn" : "Draft from checks; they report it well again. Began";
+    return german
+      ? "Entwurf aus Prüfungen; sie melden schon wieder gut. Beginn"
+      : "Draft from checks; they report it well again. Began";
   return german ? "Entwurf, den nur das Team sieht. Beginn" : "A draft that only the team sees. Begins";
 }
 
@@ -251,7 +275,9 @@ function Said({ reader, notice, progress, names }: NoticeManageProps): JSX.Eleme
 }
 
 function affectedIn(impacts: Told["updates"][number]["impacts"], names: ReadonlyMap<number, string>): string {
-  const said = impacts.filter(({ impact }) => impact !== "none").flatMap(({ component_id }) => names.get(component_id) ?? []);
+  const said = impacts
+    .filter(({ impact }) => impact !== "none")
+    .flatMap(({ component_id }) => names.get(component_id) ?? []);
   return said.length === 0 ? "" : ` · ${said.join(", ")}`;
 }
 
@@ -272,9 +298,30 @@ function Correction({ reader, notice, wall, wrong }: NoticeManageProps): JSX.Ele
     <details class="fold" open={wrong?.about === "correction"}>
       <summary>{say({ de: "Titel und Beginn berichtigen", en: "Correct title and beginning" })}</summary>
       <form method="post" action={`/status/manage/notices/${notice.id}/correction`} class="fields">
-        <Input name="title" id="c-title" label={say({ de: "Titel", en: "Title" })} value={shown.title} error={errors["title"]} required full />
-        <Input name="title_en" id="c-title_en" label={say({ de: "Titel auf Englisch", en: "Title in English" })} value={shown.title_en} full />
-        <MomentInput name="begins_at" id="c-begins_at" label={say({ de: "Seit", en: "Since" })} values={shown} errors={errors} reader={reader} />
+        <Input
+          name="title"
+          id="c-title"
+          label={say({ de: "Titel", en: "Title" })}
+          value={shown.title}
+          error={errors["title"]}
+          required
+          full
+        />
+        <Input
+          name="title_en"
+          id="c-title_en"
+          label={say({ de: "Titel auf Englisch", en: "Title in English" })}
+          value={shown.title_en}
+          full
+        />
+        <MomentInput
+          name="begins_at"
+          id="c-begins_at"
+          label={say({ de: "Seit", en: "Since" })}
+          values={shown}
+          errors={errors}
+          reader={reader}
+        />
         <div class="buttons full">
           <button type="submit">{say({ de: "Berichtigen", en: "Correct" })}</button>
         </div>

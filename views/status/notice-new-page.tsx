@@ -26,7 +26,9 @@ export function NoticeNewPage(props: Props): JSX.Element {
   const { reader, kind, templates, id } = props;
   const say = sayIn(reader.language);
   const title =
-    kind === "incident" ? say({ de: "Störung melden", en: "Report an incident" }) : say({ de: "Wartung planen", en: "Plan maintenance" });
+    kind === "incident"
+      ? say({ de: "Störung melden", en: "Report an incident" })
+      : say({ de: "Wartung planen", en: "Plan maintenance" });
   const fitting = id === undefined ? templates.filter((one) => one.kind === kind) : [];
   return (
     <Layout title={title} reader={reader} current="status">
@@ -84,7 +86,13 @@ function NoticeForm({ reader, kind, components, values, errors = {}, id }: Props
             value={values["state"] ?? "investigating"}
             options={incidentStates.map((value) => ({ value, label: updateWords[value][reader.language] }))}
           />
-          <MomentInput name="begins_at" label={say({ de: "Seit", en: "Since" })} values={values} errors={errors} reader={reader} />
+          <MomentInput
+            name="begins_at"
+            label={say({ de: "Seit", en: "Since" })}
+            values={values}
+            errors={errors}
+            reader={reader}
+          />
           <ImpactFields reader={reader} components={components} values={values} now={[]} />
         </>
       ) : (
@@ -104,8 +112,20 @@ function Planned({ reader, components, values, errors }: PlannedProps): JSX.Elem
   const say = sayIn(reader.language);
   return (
     <>
-      <MomentInput name="begins_at" label={say({ de: "Beginn", en: "Beginning" })} values={values} errors={errors} reader={reader} />
-      <MomentInput name="ends_at" label={say({ de: "Ende", en: "End" })} values={values} errors={errors} reader={reader} />
+      <MomentInput
+        name="begins_at"
+        label={say({ de: "Beginn", en: "Beginning" })}
+        values={values}
+        errors={errors}
+        reader={reader}
+      />
+      <MomentInput
+        name="ends_at"
+        label={say({ de: "Ende", en: "End" })}
+        values={values}
+        errors={errors}
+        reader={reader}
+      />
       {components.length > 0 ? (
         <fieldset class="full ticks">
           <legend class="soft">{say({ de: "Woran wird gearbeitet?", en: "What is worked on?" })}</legend>

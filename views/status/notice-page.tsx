@@ -1,6 +1,6 @@
 import { sayIn } from "#src/say.ts";
-import { stateNow, titleOf, type Told, updateWords } from "#src/status/notice.ts";
-import { spanWords, Story } from "./notice-story.tsx";
+import { stateNow, type Told, titleOf, updateWords } from "#src/status/notice.ts";
+import { Story, spanWords } from "./notice-story.tsx";
 import { type Public, PublicShell } from "./public-shell.tsx";
 
 type Props = { shown: Public; notice: Told; names: ReadonlyMap<number, string> };

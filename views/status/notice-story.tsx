@@ -1,5 +1,5 @@
 import { tellIn } from "#src/say.ts";
-import { impactWords, stateNow, textOf, titleOf, type Told, updateWords } from "#src/status/notice.ts";
+import { impactWords, stateNow, type Told, textOf, titleOf, updateWords } from "#src/status/notice.ts";
 import { formatMoment, formatTime } from "#views/ui/moment.tsx";
 import type { Public } from "./public-shell.tsx";
 
@@ -25,7 +25,8 @@ export function Story({ shown, notice, names, limit }: Props & { limit?: number 
 
 /** The time alone for what happened today, else with its day. */
 function When({ at, shown }: { at: string; shown: Public }): JSX.Element {
-  const isToday = formatMoment(at, shown.time_zone).slice(0, 10) === formatMoment(shown.at, shown.time_zone).slice(0, 10);
+  const isToday =
+    formatMoment(at, shown.time_zone).slice(0, 10) === formatMoment(shown.at, shown.time_zone).slice(0, 10);
   return (
     <time datetime={at} safe>
       {isToday ? formatTime(at, shown.time_zone) : formatMoment(at, shown.time_zone)}
@@ -42,7 +43,13 @@ function affected(impacts: Told["updates"][number]["impacts"], names: Props["nam
   return said.length === 0 ? "" : ` · ${said.join(", ")}`;
 }
 
-export function Paragraphs({ shown, words }: { shown: Public; words: { text: string; text_en: string | null } }): JSX.Element {
+export function Paragraphs({
+  shown,
+  words,
+}: {
+  shown: Public;
+  words: { text: string; text_en: string | null };
+}): JSX.Element {
   const { text, language } = textOf(words, shown.language);
   const lang = language === shown.language ? undefined : "de-CH";
   return (

@@ -30,15 +30,36 @@ export function PageSettingsPage({ reader, page, typed }: Props): JSX.Element {
           <h2>{say({ de: "Seite", en: "Page" })}</h2>
         </header>
         <form method="post" action="/status/manage/settings" class="fields">
-          <Checkbox name="is_public" label={say({ de: "unter /status für alle sichtbar", en: "visible to everybody at /status" })} checked={isTicked(values["is_public"])} />
-          <Input {...field("name")} label={say({ de: "Name der Seite", en: "Name of the page" })} hint={say({ de: "Leer: der Name der Firma.", en: "Empty: the company's name." })} />
+          <Checkbox
+            name="is_public"
+            label={say({ de: "unter /status für alle sichtbar", en: "visible to everybody at /status" })}
+            checked={isTicked(values["is_public"])}
+          />
+          <Input
+            {...field("name")}
+            label={say({ de: "Name der Seite", en: "Name of the page" })}
+            hint={say({ de: "Leer: der Name der Firma.", en: "Empty: the company's name." })}
+          />
           <Input
             {...field("colour")}
             label={say({ de: "Farbe", en: "Colour" })}
-            hint={say({ de: "Etwa #0b5394. Sie muss sich von Weiss abheben; für dunkle Bildschirme wird sie aufgehellt.", en: "Such as #0b5394. It must stand out from white; for dark screens it is lightened." })}
+            hint={say({
+              de: "Etwa #0b5394. Sie muss sich von Weiss abheben; für dunkle Bildschirme wird sie aufgehellt.",
+              en: "Such as #0b5394. It must stand out from white; for dark screens it is lightened.",
+            })}
           />
-          <TextArea {...field("intro")} label={say({ de: "Text unter der Überschrift", en: "Text below the heading" })} rows={2} full />
-          <TextArea {...field("intro_en")} label={say({ de: "Text auf Englisch", en: "Text in English" })} rows={2} full />
+          <TextArea
+            {...field("intro")}
+            label={say({ de: "Text unter der Überschrift", en: "Text below the heading" })}
+            rows={2}
+            full
+          />
+          <TextArea
+            {...field("intro_en")}
+            label={say({ de: "Text auf Englisch", en: "Text in English" })}
+            rows={2}
+            full
+          />
           <Input {...field("contact_url")} label={say({ de: "Link «Kontakt»", en: 'Link "Contact"' })} full />
           <Input
             {...field("host")}
@@ -58,13 +79,22 @@ export function PageSettingsPage({ reader, page, typed }: Props): JSX.Element {
             label={say({ de: "Fällt eine Prüfung aus", en: "When a check fails" })}
             options={[
               { value: "draft", label: say({ de: "entsteht ein Entwurf", en: "a draft is made" }) },
-              { value: "publish", label: say({ de: "wird die Störung veröffentlicht und gemeldet", en: "the incident is published and sent" }) },
+              {
+                value: "publish",
+                label: say({
+                  de: "wird die Störung veröffentlicht und gemeldet",
+                  en: "the incident is published and sent",
+                }),
+              },
               { value: "never", label: say({ de: "geschieht hier nichts", en: "nothing happens here" }) },
             ]}
           />
           <Checkbox
             name="takes_subscribers"
-            label={say({ de: "Wer die Seite liest, kann Meldungen per Mail abonnieren", en: "Readers can subscribe to notices by mail" })}
+            label={say({
+              de: "Wer die Seite liest, kann Meldungen per Mail abonnieren",
+              en: "Readers can subscribe to notices by mail",
+            })}
             checked={isTicked(values["takes_subscribers"])}
           />
           <Input
@@ -97,10 +127,20 @@ function Logo({ reader, page, error }: { reader: Reader; page: StatusPage; error
       </header>
       {page.logo_sha256 ? (
         <p>
-          <img class="logo" src={`/status/logo/${page.logo_sha256.slice(0, 12)}.png`} alt={say({ de: "das Logo", en: "the logo" })} />
+          <img
+            class="logo"
+            src={`/status/logo/${page.logo_sha256.slice(0, 12)}.png`}
+            alt={say({ de: "das Logo", en: "the logo" })}
+          />
         </p>
       ) : null}
-      <form method="post" action="/status/manage/settings/logo" enctype="multipart/form-data" class="fields" hx-boost="false">
+      <form
+        method="post"
+        action="/status/manage/settings/logo"
+        enctype="multipart/form-data"
+        class="fields"
+        hx-boost="false"
+      >
         <div class="field full">
           <label for="logo-file">{say({ de: "PNG, höchstens 200 KB", en: "PNG, at most 200 KB" })}</label>
           <input

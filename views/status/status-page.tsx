@@ -1,11 +1,11 @@
 import { type Language, sayIn, tellIn } from "#src/say.ts";
 import type { Board, ComponentLine } from "#src/status/board.ts";
 import { aboutOf, stateWords } from "#src/status/component.ts";
-import { titleOf, type Told } from "#src/status/notice.ts";
+import { type Told, titleOf } from "#src/status/notice.ts";
 import { barsLabel, dayWords, percent } from "#src/status/words.ts";
 import { addDays, formatOn } from "#src/when.ts";
 import { Bars, Patterns } from "./bars.tsx";
-import { NoticeLine, spanWords, Story } from "./notice-story.tsx";
+import { NoticeLine, Story, spanWords } from "./notice-story.tsx";
 import { type Public, PublicShell } from "./public-shell.tsx";
 
 type Named = { name: string; name_en: string | null };
@@ -60,7 +60,9 @@ function Components({ shown, board }: { shown: Public; board: Board }): JSX.Elem
   const say = sayIn(shown.language);
   const grouped = Map.groupBy(board.components, ({ component }) => component.group_id);
   const known = new Set(board.groups.map(({ id }) => id));
-  const loose = board.components.filter(({ component }) => component.group_id === null || !known.has(component.group_id));
+  const loose = board.components.filter(
+    ({ component }) => component.group_id === null || !known.has(component.group_id),
+  );
   return (
     <section>
       <header>

@@ -81,7 +81,12 @@ function Choice({ shown, components, chosen, all }: ChoiceProps): JSX.Element {
       {components.map((component) => (
         <div class="tick inner">
           <label>
-            <input type="checkbox" name={`component-${component.id}`} value="yes" checked={chosen.includes(component.id)} />
+            <input
+              type="checkbox"
+              name={`component-${component.id}`}
+              value="yes"
+              checked={chosen.includes(component.id)}
+            />
             <span safe>{named(component, shown.language)}</span>
           </label>
         </div>
@@ -122,7 +127,12 @@ export function SubscriptionPage({ shown, secret, person, components, chosen }: 
   const say = sayIn(language);
   const title = say({ de: "Ihr Abonnement", en: "Your subscription" });
   return (
-    <PublicShell shown={shown} title={title} self={(other) => `/status/subscription/${secret}?lang=${other}`} listed={false}>
+    <PublicShell
+      shown={shown}
+      title={title}
+      self={(other) => `/status/subscription/${secret}?lang=${other}`}
+      listed={false}
+    >
       <div class="lead">
         <h1>{say({ de: "Sie bekommen Meldungen.", en: "You receive notices." })}</h1>
         <p safe>{person.address}</p>
@@ -164,7 +174,12 @@ export function LeavePage({ shown, secret }: { shown: Public; secret: string }):
   const say = sayIn(language);
   const title = say({ de: "Keine Meldungen mehr?", en: "No more notices?" });
   return (
-    <PublicShell shown={shown} title={title} self={(other) => `/status/unsubscribe/${secret}?lang=${other}`} listed={false}>
+    <PublicShell
+      shown={shown}
+      title={title}
+      self={(other) => `/status/unsubscribe/${secret}?lang=${other}`}
+      listed={false}
+    >
       <div class="lead">
         <h1>{title}</h1>
         <p>{say({ de: "Ihre Adresse wird bei uns gelöscht.", en: "Your address is deleted here." })}</p>
@@ -179,7 +194,9 @@ export function LeavePage({ shown, secret }: { shown: Public; secret: string }):
 export function DonePage({ shown, what }: { shown: Public; what: "sent" | "left" }): JSX.Element {
   const say = sayIn(shown.language);
   const sent = what === "sent";
-  const title = sent ? say({ de: "Sehen Sie in Ihr Postfach.", en: "Look into your mailbox." }) : say({ de: "Abbestellt.", en: "Unsubscribed." });
+  const title = sent
+    ? say({ de: "Sehen Sie in Ihr Postfach.", en: "Look into your mailbox." })
+    : say({ de: "Abbestellt.", en: "Unsubscribed." });
   const self = (language: Language) => (sent ? `/status/subscribe/sent?lang=${language}` : `/status?lang=${language}`);
   return (
     <PublicShell shown={shown} title={title} self={self} listed={false}>

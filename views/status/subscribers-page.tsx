@@ -55,8 +55,14 @@ export function SubscribersPage(props: Props): JSX.Element {
 function sentence({ reached, quarantined }: Props["counts"], language: "de" | "en"): string {
   const tell = tellIn(language);
   const people = tell({
-    de: reached === 0 ? "Niemand bekommt Meldungen." : `${reached} ${reached === 1 ? "Person bekommt" : "Personen bekommen"} Meldungen.`,
-    en: reached === 0 ? "Nobody receives notices." : `${reached} ${reached === 1 ? "person receives" : "people receive"} notices.`,
+    de:
+      reached === 0
+        ? "Niemand bekommt Meldungen."
+        : `${reached} ${reached === 1 ? "Person bekommt" : "Personen bekommen"} Meldungen.`,
+    en:
+      reached === 0
+        ? "Nobody receives notices."
+        : `${reached} ${reached === 1 ? "person receives" : "people receive"} notices.`,
   });
   if (quarantined === 0) return people;
   return `${people} ${tell({
@@ -86,7 +92,14 @@ function Trouble({ reader, trouble, isOpen, counts }: Props): JSX.Element {
       </p>
     );
   if (!isOpen)
-    return <p>{say({ de: "Das Formular auf der öffentlichen Seite ist ausgeschaltet.", en: "The form on the public page is switched off." })}</p>;
+    return (
+      <p>
+        {say({
+          de: "Das Formular auf der öffentlichen Seite ist ausgeschaltet.",
+          en: "The form on the public page is switched off.",
+        })}
+      </p>
+    );
   if (counts.unconfirmed === 0) return <></>;
   return (
     <p safe>
@@ -112,9 +125,18 @@ function Result({ reader, outcome }: { reader: Reader; outcome: Outcome }): JSX.
     );
   }
   const sentences = {
-    unreadable: { de: "Diese Liste liess sich nicht lesen. Erwartet wird CSV oder eine Adresse pro Zeile.", en: "That list could not be read. CSV or one address a line is expected." },
-    "no-consent": { de: "Bestätigen Sie, dass diese Personen zugestimmt haben. Aufgenommen ist noch niemand.", en: "Confirm that these people have agreed. Nobody has been added yet." },
-    "too-many": { de: "Höchstens 50’000 Adressen auf einmal. Aufgenommen ist noch niemand.", en: "At most 50’000 addresses at once. Nobody has been added yet." },
+    unreadable: {
+      de: "Diese Liste liess sich nicht lesen. Erwartet wird CSV oder eine Adresse pro Zeile.",
+      en: "That list could not be read. CSV or one address a line is expected.",
+    },
+    "no-consent": {
+      de: "Bestätigen Sie, dass diese Personen zugestimmt haben. Aufgenommen ist noch niemand.",
+      en: "Confirm that these people have agreed. Nobody has been added yet.",
+    },
+    "too-many": {
+      de: "Höchstens 50’000 Adressen auf einmal. Aufgenommen ist noch niemand.",
+      en: "At most 50’000 addresses at once. Nobody has been added yet.",
+    },
   };
   return (
     <p class="notice" role="alert" safe>
@@ -176,13 +198,19 @@ function Standing({ reader, subscriber }: { reader: Reader; subscriber: Subscrib
   if (subscriber.quarantined_at !== null)
     return (
       <span class="red" safe>
-        {tellIn(reader.language)({ de: `in Quarantäne: ${subscriber.quarantine_why ?? ""}`, en: `in quarantine: ${subscriber.quarantine_why ?? ""}` })}
+        {tellIn(reader.language)({
+          de: `in Quarantäne: ${subscriber.quarantine_why ?? ""}`,
+          en: `in quarantine: ${subscriber.quarantine_why ?? ""}`,
+        })}
       </span>
     );
-  if (subscriber.confirmed_at === null) return <span class="soft">{say({ de: "nicht bestätigt", en: "not confirmed" })}</span>;
+  if (subscriber.confirmed_at === null)
+    return <span class="soft">{say({ de: "nicht bestätigt", en: "not confirmed" })}</span>;
   return (
     <span class="soft">
-      {subscriber.source === "import" ? say({ de: "eingelesen", en: "imported" }) : say({ de: "bestätigt", en: "confirmed" })}{" "}
+      {subscriber.source === "import"
+        ? say({ de: "eingelesen", en: "imported" })
+        : say({ de: "bestätigt", en: "confirmed" })}{" "}
       <Moment at={subscriber.confirmed_at} reader={reader} />
     </span>
   );
@@ -199,7 +227,13 @@ function InAndOut({ reader, outcome }: { reader: Reader; outcome: Outcome | null
           {say({ de: "Liste herunterladen (CSV)", en: "Download the list (CSV)" })}
         </a>
       </header>
-      <form method="post" action="/status/manage/subscribers/import" enctype="multipart/form-data" class="fields" hx-boost="false">
+      <form
+        method="post"
+        action="/status/manage/subscribers/import"
+        enctype="multipart/form-data"
+        class="fields"
+        hx-boost="false"
+      >
         <div class="field full">
           <label for="file">{say({ de: "CSV-Datei", en: "CSV file" })}</label>
           <input type="file" id="file" name="file" accept=".csv,text/csv,text/plain" />
