@@ -52,7 +52,10 @@ function fallen(db: Database, components: readonly Component[], from_at: string,
   const fresh = components.filter(({ id }) => !open.some((notice) => touched(notice).includes(id)));
   if (fresh.length === 0) return;
   const near = open.find((notice) => Math.abs(Date.parse(notice.begins_at) - Date.parse(from_at)) <= together_ms);
-  if (near) return widen(db, near, fresh, at);
+  if (near) {
+    widen(db, near, fresh, at);
+    return;
+  }
   const id = draftIncident(
     db,
     { ...wordsOf(db, fresh, from_at), impacts: downFor(fresh), begins_at: from_at },
@@ -87,7 +90,10 @@ function wordsOf(db: Database, components: readonly Component[], from_at: string
 
 /** More of the same trouble: one incident, not two. */
 function widen(db: Database, notice: Told, fresh: readonly Component[], at: Date): void {
-  if (notice.published_at === null) return widenDraft(db, notice, fresh, at);
+  if (notice.published_at === null) {
+    widenDraft(db, notice, fresh, at);
+    return;
+  }
   const { text, text_en } = wordsOf(db, fresh, at.toISOString());
   const impacts = [...(notice.updates.at(-1)?.impacts ?? []), ...downFor(fresh)];
   updateIncident(db, notice.id, { text, text_en, impacts, state: "investigating", tells: 1 }, { by: aktion, at });

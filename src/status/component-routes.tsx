@@ -6,7 +6,8 @@ import { type Fields, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
-import { ComponentPage, ComponentsPage } from "#views/status/components-page.tsx";
+import { ComponentPage } from "#views/status/component-page.tsx";
+import { ComponentsPage } from "#views/status/components-page.tsx";
 import type { Component } from "./component.ts";
 import {
   addComponent,

@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
+import { end, sayPlanned } from "./maintenance-actions.ts";
 import type { Told } from "./notice.ts";
-import { end, sayPlanned } from "./notice-actions.ts";
 import { openNotices } from "./notice-store.ts";
 
 /** Who speaks when the program does. */

@@ -5,8 +5,8 @@ import { Problem } from "#src/problem.ts";
 import { todayAt } from "#src/settings/today.ts";
 import { forgetDays } from "./day-store.ts";
 import { beginFanout } from "./fanout-store.ts";
-import { closeWindow, openWindow } from "./from-checks.ts";
-import { type ImpactOn, type IncidentState, impactsNow, type Notice, type Told, touched } from "./notice.ts";
+import { openWindow } from "./from-checks.ts";
+import { type ImpactOn, type IncidentState, type Notice, type Told, touched } from "./notice.ts";
 import {
   findNotice,
   insertNotice,
@@ -20,7 +20,6 @@ import {
   setWindow,
   stampDraftUpdates,
   updateNoticeWords,
-  updatePlan,
 } from "./notice-store.ts";
 
 export type Words = { text: string; text_en: string | null };
@@ -49,14 +48,15 @@ export function draftIncident(
     .immediate();
 }
 
-/** What a draft says may change until it is published. */
-export function changeDraft(db: Database, id: number, incident: NewIncident, done: Done): void {
+/** What a draft says may change until it is published. Gives its number again. */
+export function changeDraft(db: Database, id: number, incident: NewIncident, done: Done): number {
   db.transaction(() => {
     if (noticeIn(db, id).published_at !== null) throw isPublished;
     replaceDraftUpdates(db, id);
     updateNoticeWords(db, id, incident);
     addUpdate(db, id, { ...incident, tells: 1 }, done);
   }).immediate();
+  return id;
 }
 
 /** From now on everybody can read it; `tells` sends it to subscribers. A draft is published once. */
@@ -125,105 +125,18 @@ export function correctNotice(db: Database, id: number, words: NoticeWords, done
   }).immediate();
 }
 
-/** Planned work as somebody first writes it down. Moments are ISO in UTC. */
-export type NewMaintenance = Titled &
-  Words & { begins_at: string; ends_at: string; components: readonly number[]; reminder_min: string };
-
-export function draftMaintenance(db: Database, plan: NewMaintenance, done: Done): number {
-  const { title, title_en, begins_at, ends_at, reminder_min } = plan;
-  return db
-    .transaction(() => {
-      const born = { source: "hand" as const, created_by: done.by, created_at: done.at.toISOString() };
-      const id = insertNotice(db, {
-        kind: "maintenance",
-        title,
-        title_en,
-        begins_at,
-        ends_at,
-        reminder_min,
-        tells: 1,
-        ...born,
-      });
-      addUpdate(db, id, { ...plan, state: "scheduled", impacts: planned(plan.components), tells: 1 }, done);
-      note(db, id, "notice.drafted", done);
-      return id;
-    })
-    .immediate();
-}
-
-/** A draft of planned work, written anew. */
-export function changePlan(db: Database, id: number, plan: NewMaintenance, done: Done): void {
-  db.transaction(() => {
-    if (noticeIn(db, id).published_at !== null) throw isPublished;
-    replaceDraftUpdates(db, id);
-    updateNoticeWords(db, id, plan);
-    updatePlan(db, id, { ...plan, tells: 1 });
-    addUpdate(db, id, { ...plan, state: "scheduled", impacts: planned(plan.components), tells: 1 }, done);
-  }).immediate();
-}
-
-export type Moving = Words & { begins_at: string; ends_at: string; tells: 0 | 1 };
-
-/** Another time for planned work, or more of it while it runs. Whoever was told of the first is told of the second. */
-export function moveMaintenance(db: Database, id: number, moving: Moving, done: Done): void {
-  db.transaction(() => {
-    const notice = stillPlanned(db, id);
-    const { begins_at, ends_at } = moving;
-    updatePlan(db, id, { ...notice, begins_at, ends_at });
-    if (notice.window_id !== null) closeWindow(db, notice.window_id, done);
-    setWindow(db, id, openWindow(db, { ...notice, begins_at, ends_at }, done));
-    sayPlanned(db, notice, { ...moving, state: "moved" }, done);
-    reckonAnew(db, { ...notice, begins_at: begins_at < notice.begins_at ? begins_at : notice.begins_at }, done);
-  }).immediate();
-}
-
-export function cancelMaintenance(db: Database, id: number, words: Words & { tells: 0 | 1 }, done: Done): void {
-  end(db, id, { ...words, state: "cancelled" }, done);
-}
-
-/** It is over, sooner than planned or on time. */
-export function finishMaintenance(db: Database, id: number, words: Words & { tells: 0 | 1 }, done: Done): void {
-  end(db, id, { ...words, state: "done" }, done);
-}
-
-type Ending = Words & { state: "done" | "cancelled"; tells: 0 | 1; key?: string };
-
-export function end(db: Database, id: number, ending: Ending, done: Done): void {
-  db.transaction(() => {
-    const notice = stillPlanned(db, id);
-    markClosed(db, id, done.at.toISOString());
-    if (notice.window_id !== null) closeWindow(db, notice.window_id, done);
-    sayPlanned(db, notice, ending, done);
-    reckonAnew(db, notice, done);
-  }).immediate();
-}
-
-type SayingOfPlan = Words & { state: Told["updates"][number]["state"]; tells: 0 | 1; key?: string };
-
-/** One word more about planned work; what the program says by itself has a key and is said once. */
-export function sayPlanned(db: Database, notice: Told, { key, ...said }: SayingOfPlan, done: Done): void {
-  const updateId = addUpdate(db, notice.id, { ...said, impacts: impactsNow(notice) }, done, key);
-  if (updateId === null) return;
-  if (said.tells) beginFanout(db, updateId);
-  note(db, notice.id, `notice.${said.state}`, { ...done, detail: { tells: said.tells } });
-}
-
-export function planned(components: readonly number[]): ImpactOn[] {
-  return components.map((component_id) => ({ component_id, impact: "maintenance" }));
-}
-
-function addUpdate(db: Database, noticeId: number, said: Saying, { by, at }: Done, key?: string): number | null {
+export function addUpdate(db: Database, noticeId: number, said: Saying, { by, at }: Done, key?: string): number | null {
   const { state, text, text_en, impacts, tells } = said;
   return insertUpdate(db, { notice_id: noticeId, state, text, text_en, tells, by, at: at.toISOString(), key }, impacts);
 }
 
 /** Days that are written down and that this reaches are forgotten, so that they are reckoned anew. */
-function reckonAnew(db: Database, notice: Told, { at }: Done): void {
+export function reckonAnew(db: Database, notice: Told, { at }: Done): void {
   const from = todayAt(db, new Date(notice.begins_at));
   if (from < todayAt(db, at)) forgetDays(db, touched(notice), from);
 }
 
-function note(
+export function note(
   db: Database,
   id: number,
   what: string,
@@ -238,31 +151,21 @@ export function noticeIn(db: Database, id: number): Told {
   return notice;
 }
 
-function published(db: Database, id: number, kind: Notice["kind"]): Told {
+export function published(db: Database, id: number, kind: Notice["kind"]): Told {
   const notice = noticeIn(db, id);
   if (notice.kind !== kind) throw missing;
   if (notice.published_at === null) throw isDraft;
   return notice;
 }
 
-function stillPlanned(db: Database, id: number): Told {
-  const notice = published(db, id, "maintenance");
-  if (notice.closed_at !== null) throw isOver;
-  return notice;
-}
-
 const missing = new Problem("not-found", { de: "Diese Meldung gibt es nicht.", en: "There is no such notice." });
-const isPublished = new Problem("conflict", {
+export const isPublished = new Problem("conflict", {
   de: "Diese Meldung ist schon veröffentlicht oder verworfen. Öffnen Sie die Seite neu.",
   en: "This notice has been published or dropped already. Open the page again.",
 });
 const isDraft = new Problem("conflict", {
   de: "Diese Meldung ist noch ein Entwurf. Veröffentlichen Sie sie zuerst.",
   en: "This notice is still a draft. Publish it first.",
-});
-const isOver = new Problem("conflict", {
-  de: "Diese Wartung ist vorbei oder abgesagt. Planen Sie eine neue.",
-  en: "This maintenance is over or called off. Plan a new one.",
 });
 const notOver = new Problem("conflict", {
   de: "Ein Nachbericht folgt auf das Ende. Melden Sie die Störung zuerst als behoben.",

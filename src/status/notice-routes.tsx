@@ -7,43 +7,36 @@ import { visiting } from "#src/http/gate.ts";
 import type { Reader } from "#src/reader.ts";
 import { DeliveriesPage } from "#views/status/deliveries-page.tsx";
 import { ManagePage } from "#views/status/manage-page.tsx";
-import { NoticeManagePage, type Wrong } from "#views/status/notice-manage-page.tsx";
 import { NoticeNewPage } from "#views/status/notice-new-page.tsx";
 import { listComponents } from "./component-store.ts";
 import { wallOf } from "./days.ts";
-import { countReceivers, deliveriesOf, progressOf } from "./fanout-store.ts";
+import { deliveriesOf } from "./fanout-store.ts";
 import {
   correctionForm,
-  endForm,
   everyImpactIn,
   impactsIn,
   incidentForm,
   maintenanceForm,
-  movingForm,
   postmortemForm,
   tellingForm,
   tickedIn,
   updateForm,
 } from "./forms.ts";
-import { mailIsReady } from "./mail-out.ts";
+import { changePlan, draftMaintenance } from "./maintenance-actions.ts";
 import { type NoticeKind, type Told, touched } from "./notice.ts";
 import {
-  cancelMaintenance,
   changeDraft,
-  changePlan,
   correctNotice,
   draftIncident,
-  draftMaintenance,
   dropDraft,
-  finishMaintenance,
-  moveMaintenance,
   noticeIn,
   publishNotice,
   updateIncident,
   writePostmortem,
 } from "./notice-actions.ts";
+import { noticeShown } from "./notice-shown.tsx";
 import { drafts } from "./notice-store.ts";
-import { namesIn, sentenceOf } from "./rendering.tsx";
+import { sentenceOf } from "./rendering.tsx";
 import { siteOf } from "./site.ts";
 import { findTemplate, listTemplates } from "./template-store.ts";
 
@@ -78,7 +71,7 @@ export function noticeRoutes({ db, clock, settings }: App) {
     })
     .get(
       "/notices/:noticeId",
-      ({ params: { noticeId }, reader, html }) => html(page(reader, noticeIn(db, noticeId), null)),
+      ({ params: { noticeId }, reader, html }) => html(noticeShown(db, reader, noticeIn(db, noticeId))),
       one,
     )
     .get(
@@ -139,7 +132,7 @@ export function noticeRoutes({ db, clock, settings }: App) {
         const form = readForm(updateForm, body, reader.language);
         if (!form.ok) {
           set.status = 422;
-          return html(page(reader, notice, { about: "update", ...form }));
+          return html(noticeShown(db, reader, notice, { about: "update", ...form }));
         }
         updateIncident(db, noticeId, { ...form.value, impacts: everyImpactIn(known(body), touched(notice)) }, done);
         return redirect(at(noticeId), 303);
@@ -153,7 +146,7 @@ export function noticeRoutes({ db, clock, settings }: App) {
         const form = readForm(postmortemForm, body, reader.language);
         if (!form.ok) {
           set.status = 422;
-          return html(page(reader, noticeIn(db, noticeId), { about: "postmortem", ...form }));
+          return html(noticeShown(db, reader, noticeIn(db, noticeId), { about: "postmortem", ...form }));
         }
         writePostmortem(db, noticeId, form.value, done);
         return redirect(at(noticeId), 303);
@@ -167,51 +160,9 @@ export function noticeRoutes({ db, clock, settings }: App) {
         const form = readForm(correctionForm(zoneOf(reader), done.at), body, reader.language);
         if (!form.ok) {
           set.status = 422;
-          return html(page(reader, noticeIn(db, noticeId), { about: "correction", ...form }));
+          return html(noticeShown(db, reader, noticeIn(db, noticeId), { about: "correction", ...form }));
         }
         correctNotice(db, noticeId, form.value, done);
-        return redirect(at(noticeId), 303);
-      },
-      one,
-    )
-    .get("/notices/:noticeId/move", ({ params, redirect }) => redirect(at(params.noticeId), 303), one)
-    .post(
-      "/notices/:noticeId/move",
-      ({ params: { noticeId }, reader, done, body, html, redirect, set }) => {
-        const form = readForm(movingForm(zoneOf(reader)), body, reader.language);
-        if (!form.ok) {
-          set.status = 422;
-          return html(page(reader, noticeIn(db, noticeId), { about: "move", ...form }));
-        }
-        moveMaintenance(db, noticeId, form.value, done);
-        return redirect(at(noticeId), 303);
-      },
-      one,
-    )
-    .get("/notices/:noticeId/completion", ({ params, redirect }) => redirect(at(params.noticeId), 303), one)
-    .post(
-      "/notices/:noticeId/completion",
-      ({ params: { noticeId }, reader, done, body, html, redirect, set }) => {
-        const form = readForm(endForm, body, reader.language);
-        if (!form.ok) {
-          set.status = 422;
-          return html(page(reader, noticeIn(db, noticeId), { about: "end", ...form }));
-        }
-        finishMaintenance(db, noticeId, form.value, done);
-        return redirect(at(noticeId), 303);
-      },
-      one,
-    )
-    .get("/notices/:noticeId/cancellation", ({ params, redirect }) => redirect(at(params.noticeId), 303), one)
-    .post(
-      "/notices/:noticeId/cancellation",
-      ({ params: { noticeId }, reader, done, body, html, redirect, set }) => {
-        const form = readForm(endForm, body, reader.language);
-        if (!form.ok) {
-          set.status = 422;
-          return html(page(reader, noticeIn(db, noticeId), { about: "end", ...form }));
-        }
-        cancelMaintenance(db, noticeId, form.value, done);
         return redirect(at(noticeId), 303);
       },
       one,
@@ -256,7 +207,7 @@ export function noticeRoutes({ db, clock, settings }: App) {
     const plan = { ...form.value, components: tickedIn(known(body), "component") };
     return {
       ok: true,
-      value: (done) => (id === undefined ? draftMaintenance(db, plan, done) : (changePlan(db, id, plan, done), id)),
+      value: (done) => (id === undefined ? draftMaintenance(db, plan, done) : changePlan(db, id, plan, done)),
     };
   }
 
@@ -287,18 +238,5 @@ export function noticeRoutes({ db, clock, settings }: App) {
       remind_hour: reminders.includes("60") ? "yes" : "no",
       ...Object.fromEntries(impacts),
     };
-  }
-
-  function page(reader: Reader, notice: Told, wrong: Wrong | null): JSX.Element {
-    const zone = zoneOf(reader);
-    const wall = {
-      begins_at: wallOf(notice.begins_at, zone),
-      ends_at: notice.ends_at ? wallOf(notice.ends_at, zone) : "",
-    };
-    const names = namesIn(db, reader.language);
-    const props = { reader, notice, names, wall, wrong, components: listComponents(db), mailReady: mailIsReady(db) };
-    return (
-      <NoticeManagePage {...props} count={countReceivers(db, touched(notice))} progress={progressOf(db, notice.id)} />
-    );
   }
 }

@@ -6,8 +6,8 @@ import { visiting } from "#src/http/gate.ts";
 import type { Reader } from "#src/reader.ts";
 import { PageSettingsPage } from "#views/status/page-settings-page.tsx";
 import { folderTrouble } from "./exporting.ts";
-import { pageForm } from "./forms.ts";
 import { changeLogo, changePage } from "./page-actions.ts";
+import { pageForm } from "./page-forms.ts";
 import { readPage } from "./page-store.ts";
 import { logoTrouble } from "./png.ts";
 

@@ -3,6 +3,7 @@ import type { App } from "#src/context.ts";
 import { componentRoutes } from "./component-routes.tsx";
 import { noticeRoutes } from "./notice-routes.tsx";
 import { pageRoutes } from "./page-routes.tsx";
+import { planRoutes } from "./plan-routes.tsx";
 import { publicStatusRoutes } from "./public-routes.tsx";
 import { subscriberRoutes } from "./subscriber-routes.tsx";
 import { subscriptionRoutes } from "./subscription-routes.tsx";
@@ -14,6 +15,7 @@ export function statusRoutes(app: App): AnyElysia {
     .use(publicStatusRoutes(app))
     .use(subscriptionRoutes(app))
     .use(noticeRoutes(app))
+    .use(planRoutes(app))
     .use(componentRoutes(app))
     .use(templateRoutes(app))
     .use(subscriberRoutes(app))

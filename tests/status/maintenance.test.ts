@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { occurrencesIn } from "#src/checks/maintenance.ts";
 import { listWindows } from "#src/checks/maintenance-store.ts";
+import { moveMaintenance } from "#src/status/maintenance-actions.ts";
 import { keepPlans } from "#src/status/maintenance-jobs.ts";
-import { moveMaintenance } from "#src/status/notice-actions.ts";
 import { findNotice } from "#src/status/notice-store.ts";
 import { now, visit } from "../support/browser.ts";
 import {

@@ -25,7 +25,7 @@ test("an incident is a draft that only the team sees, until somebody publishes i
 });
 
 test("updates are added, the last one says how bad it is, and the page never says that all is well before the end", async () => {
-  const site = visit({ as: "member", prepare: (db) => void (aComponent(db, "E-Mail"), aComponent(db, "Web")) });
+  const site = visit({ as: "member", prepare: (db) => void [aComponent(db, "E-Mail"), aComponent(db, "Web")] });
   const page = await drafted(site, { "impact-1": "down" });
   await site.post(`${page}/publication`);
   const say = (state: string, impact: string) =>

@@ -22,7 +22,10 @@ export function fillWithHostileText(db: Database): string[] {
   db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
   db.run("UPDATE company SET public_address = 'https://aktion.example.ch'");
   db.run("UPDATE mailboxes SET sends_notices = 1, smtp_host = '127.0.0.1', archived_at = NULL WHERE id = 1");
-  db.query("UPDATE status_page SET name = ?1, intro = ?1, intro_en = ?1, contact_url = ?2").run(hostile, hostileAddress);
+  db.query("UPDATE status_page SET name = ?1, intro = ?1, intro_en = ?1, contact_url = ?2").run(
+    hostile,
+    hostileAddress,
+  );
   db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
   return tables(db).flatMap((table) => addressed(db, table));
 }
@@ -82,7 +85,8 @@ function valueFor(column: Column, filling: Filling): string | number | Uint8Arra
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
   if (column.type === "BLOB") return bytesFor(table, n);
-  if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? numberFor(column, filling) : undefined;
+  if (column.type !== "TEXT")
+    return column.dflt_value === null && column.notnull ? numberFor(column, filling) : undefined;
   return textFor(column, filling);
 }
 

@@ -4,14 +4,9 @@ import { readCompany } from "#src/settings/store.ts";
 import { addComponent, addGroup } from "#src/status/component-actions.ts";
 import { momentOf } from "#src/status/days.ts";
 import { checksToChooseFrom } from "#src/status/from-checks.ts";
+import { draftMaintenance } from "#src/status/maintenance-actions.ts";
 import type { Impact } from "#src/status/notice.ts";
-import {
-  draftIncident,
-  draftMaintenance,
-  publishNotice,
-  updateIncident,
-  writePostmortem,
-} from "#src/status/notice-actions.ts";
+import { draftIncident, publishNotice, updateIncident, writePostmortem } from "#src/status/notice-actions.ts";
 import { addTemplate } from "#src/status/template-actions.ts";
 import { addDays, type Day, dayIn } from "#src/when.ts";
 
