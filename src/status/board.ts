@@ -11,7 +11,7 @@ import { noticesBetween, openNotices } from "./notice-store.ts";
 import { timelineOf } from "./timeline.ts";
 import { addTimes, dayState, piecesIn, type Spell, type Times, timesIn } from "./times.ts";
 
-export const shownDays = 90;
+const shownDays = 90;
 
 /** A day of a component: how long it was what, how it is drawn, and which notices speak of it. */
 export type DayLine = { day: Day; times: Times; state: State; notices: readonly number[] };

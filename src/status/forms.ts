@@ -31,7 +31,7 @@ const noTime = both({
 });
 
 /** A day and time on the company's wall clock (`2026-11-27T22:00`, `27.11.2026 22:00`); null when it is neither. */
-export function readWall(typed: string): string | null {
+function readWall(typed: string): string | null {
   const text = typed.trim();
   const local = /^(\d{1,2})\.(\d{1,2})\.(\d{4})[, ]+(\d{1,2})[:.](\d{2})$/.exec(text);
   const iso = local

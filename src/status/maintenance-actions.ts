@@ -107,7 +107,7 @@ export function sayPlanned(db: Database, notice: Told, { key, ...said }: SayingO
   note(db, notice.id, `notice.${said.state}`, { ...done, detail: { tells: said.tells } });
 }
 
-export function planned(components: readonly number[]): ImpactOn[] {
+function planned(components: readonly number[]): ImpactOn[] {
   return components.map((component_id) => ({ component_id, impact: "maintenance" }));
 }
 

@@ -196,8 +196,7 @@ export function noticeRoutes({ db, clock, settings }: App) {
     const incident = { ...form.value, impacts: impactsIn(known(body)) };
     return {
       ok: true,
-      value: (done) =>
-        id === undefined ? draftIncident(db, incident, done) : (changeDraft(db, id, incident, done), id),
+      value: (done) => (id === undefined ? draftIncident(db, incident, done) : changeDraft(db, id, incident, done)),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { ImpactOn, Notice, NoticeKind, Told, Update } from "./notice.ts";
+import type { ImpactOn, Notice, Told, Update } from "./notice.ts";
 
 const columns = `id, kind, title, title_en, source, begins_at, ends_at, published_at, closed_at, dropped_at, window_id,
   reminder_min, tells, created_by, created_at`;
@@ -195,15 +195,6 @@ function changed(db: Database, sql: string, at: string, id: number): boolean {
 /** What checks opened by themselves and is not over, drafts too. */
 export function openFromChecks(db: Database): Told[] {
   return told(db, all(db, "source = 'checks' AND closed_at IS NULL AND dropped_at IS NULL ORDER BY id DESC"));
-}
-
-export function countOpen(db: Database, kind: NoticeKind): number {
-  return db
-    .query<{ n: number }, [NoticeKind]>(
-      `SELECT count(*) AS n FROM notices
-       WHERE kind = ? AND published_at IS NOT NULL AND closed_at IS NULL AND dropped_at IS NULL`,
-    )
-    .get(kind)!.n;
 }
 
 export function setEnd(db: Database, id: number, at: string | null): void {

@@ -79,7 +79,7 @@ export function textOf(words: { text: string; text_en: string | null }, language
     : { text: words.text, language: "de" as const };
 }
 
-export function isOpen({ published_at, closed_at, dropped_at }: Notice): boolean {
+function isOpen({ published_at, closed_at, dropped_at }: Notice): boolean {
   return published_at !== null && closed_at === null && dropped_at === null;
 }
 
@@ -100,10 +100,4 @@ export function touched({ updates }: Told): number[] {
 
 export function stateNow({ updates }: Told): UpdateState | null {
   return updates.findLast(({ state }) => state !== "postmortem" && state !== "reminder")?.state ?? null;
-}
-
-/** What may come next: whoever says "resolved" has said the last word but one. */
-export function nextStates({ kind, closed_at }: Notice): readonly UpdateState[] {
-  if (kind === "maintenance") return [];
-  return closed_at === null ? incidentStates : ["postmortem"];
 }

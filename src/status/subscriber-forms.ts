@@ -20,7 +20,6 @@ const languages = z.enum(["de", "en"]);
 
 export const subscribeForm = z.object({ address, ...which });
 export const choiceForm = z.object({ ...which, language: languages });
-export const addForm = z.object({ address, language: languages.default("de") });
 
 /** What somebody chose: everything, or some components. Nothing ticked is everything. */
 export function chosenIn(wants: "all" | "some", body: unknown): { wants_all: 0 | 1; components: number[] } {

@@ -9,7 +9,7 @@ export type ImpactSpell = Span & { impact: Impact };
 /** How long each state lasted, in seconds. */
 export type Times = Record<State, number>;
 
-export const noTimes: Times = { up: 0, degraded: 0, down: 0, maintenance: 0, unknown: 0 };
+const noTimes: Times = { up: 0, degraded: 0, down: 0, maintenance: 0, unknown: 0 };
 
 /** What is known of a component over time. `base` lies one after the other; where it says nothing, nothing was watched. */
 export type Timeline = { base: readonly Spell[]; impacts: readonly ImpactSpell[] };

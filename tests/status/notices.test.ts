@@ -75,8 +75,8 @@ test("what was typed wrong comes back with nothing lost", async () => {
   expect(page).toContain("Sagen Sie in einer Zeile, was ist.");
   expect(page).toContain("Bleibt stehen");
   expect(page).toMatch(/value="degraded" selected/);
-  const update = await (anIncident(site.db),
-  site.post("/status/manage/notices/1/updates", { state: "identified", text: " " }));
+  anIncident(site.db);
+  const update = await site.post("/status/manage/notices/1/updates", { state: "identified", text: " " });
   expect(update.status).toBe(422);
 });
 

@@ -106,7 +106,7 @@ function affectedIn(impacts: Told["updates"][number]["impacts"], names: Readonly
   return said.length === 0 ? "" : ` · ${said.join(", ")}`;
 }
 
-export function progressWords(progress: Progress | undefined, language: "de" | "en"): string {
+function progressWords(progress: Progress | undefined, language: "de" | "en"): string {
   const tell = tellIn(language);
   if (!progress) return tell({ de: "nicht per Mail", en: "not by mail" });
   const { queued, sent, failed, finished } = progress;

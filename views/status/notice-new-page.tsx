@@ -49,7 +49,7 @@ export function NoticeNewPage(props: Props): JSX.Element {
       {fitting.length > 0 ? <Templates reader={reader} templates={fitting} /> : null}
       <section>
         <header>
-          <h2 safe>{title}</h2>
+          <h2>{title}</h2>
         </header>
         <NoticeForm {...props} />
       </section>

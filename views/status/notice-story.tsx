@@ -43,13 +43,7 @@ function affected(impacts: Told["updates"][number]["impacts"], names: Props["nam
   return said.length === 0 ? "" : ` · ${said.join(", ")}`;
 }
 
-export function Paragraphs({
-  shown,
-  words,
-}: {
-  shown: Public;
-  words: { text: string; text_en: string | null };
-}): JSX.Element {
+function Paragraphs({ shown, words }: { shown: Public; words: { text: string; text_en: string | null } }): JSX.Element {
   const { text, language } = textOf(words, shown.language);
   const lang = language === shown.language ? undefined : "de-CH";
   return (
@@ -92,9 +86,7 @@ export function NoticeLine({ shown, notice }: Omit<Props, "names">): JSX.Element
             {titleOf(notice, shown.language)}
           </a>
         </p>
-        <p class="words" safe>
-          {state ? updateWords[state][shown.language] : ""}
-        </p>
+        <p class="words">{state ? updateWords[state][shown.language] : null}</p>
       </div>
     </li>
   );

@@ -72,14 +72,14 @@ function Components({ shown, board }: { shown: Public; board: Board }): JSX.Elem
         </h2>
       </header>
       <Patterns />
-      {board.groups.map((group) =>
-        grouped.has(group.id) ? (
+      {board.groups
+        .filter(({ id }) => grouped.has(id))
+        .map((group) => (
           <>
             <h3 safe>{nameIn(group, shown.language)}</h3>
             <ComponentList shown={shown} board={board} lines={grouped.get(group.id)!} />
           </>
-        ) : null,
-      )}
+        ))}
       {loose.length > 0 && loose.length < board.components.length ? (
         <h3>{say({ de: "Weitere", en: "Others" })}</h3>
       ) : null}

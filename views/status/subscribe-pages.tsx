@@ -43,9 +43,7 @@ export function SubscribePage({ shown, components, values = {}, errors = {} }: S
           </p>
         ) : null}
         <Choice shown={shown} components={components} chosen={chosen} all={values["wants"] !== "some"} />
-        <p class="soft" safe>
-          {consentWords[language]}
-        </p>
+        <p class="soft">{consentWords[language]}</p>
         <p class="soft">
           {say({
             de: "Wir bewahren die Adresse, die Auswahl und den Zeitpunkt der Bestätigung auf, sonst nichts.",
