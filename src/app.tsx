@@ -36,6 +36,8 @@ import { serviceRoutes } from "#src/services/service-routes.tsx";
 import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
+import { hostsIn } from "#src/status/hosts.ts";
+import { statusRoutes } from "#src/status/routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
 export function createApp(app: App) {
@@ -47,7 +49,7 @@ export function createApp(app: App) {
     .use(html({ autoDetect: false }))
     .use(requests(log, tally))
     .use(problems(log))
-    .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
+    .use(gate({ proxying, clock, ownHost: hostsIn(db), identify: identifyIn(db, settings) }))
     .use(assets)
     .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app), ...checkGauges(app)] }))
     .use(peopleRoutes(app))
@@ -72,6 +74,7 @@ export function createApp(app: App) {
     .use(inboxArea(app))
     .use(checksRoutes(app, outsideOf(clock)))
     .use(checksApi(app))
+    .use(statusRoutes(app))
     .use(searchRoutes(app))
     .use(overviewRoutes(app));
 }

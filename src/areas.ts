@@ -6,6 +6,7 @@ import { deletionsSection } from "#src/deletions/export.tsx";
 import { offboardingPanel } from "#src/deletions/offboarding-panel.tsx";
 import { proofInLog } from "#src/deletions/read.ts";
 import { recordPanel } from "#src/deletions/record-panel.tsx";
+import { registerNoticeGuard, registerUnreachable } from "#src/inbox/notice-listeners.ts";
 import { registerExportSection } from "#src/history/export-section.ts";
 import { registerAgendaSource } from "#src/round/agenda.ts";
 import { minutesSection } from "#src/round/minutes-section.ts";
@@ -13,6 +14,7 @@ import { actionDates, agendaSources } from "#src/round/sources.ts";
 import { registerSection } from "#src/services/exchange/register-section.tsx";
 import { registerServicePanel, registerSystemPanel } from "#src/services/panels.ts";
 import { registerProofSource } from "#src/services/read.ts";
+import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
 registerProofSource(proofInLog);
@@ -26,3 +28,5 @@ for (const [name, source] of agendaSources) registerAgendaSource(name, source);
 registerSystemPanel(systemChecks);
 registerServicePanel(serviceChecks);
 registerAgendaSource("checks", checkPoints);
+registerNoticeGuard(isWanted);
+registerUnreachable((db, { address, why, at }) => void quarantine(db, address, why, at));

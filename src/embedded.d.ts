@@ -23,6 +23,10 @@ declare module "htmx.org/dist/htmx.min.js" {
   const text: string;
   export default text;
 }
+declare module "*/status.js" {
+  const text: string;
+  export default text;
+}
 declare module "*/app.js" {
   const text: string;
   export default text;

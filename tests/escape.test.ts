@@ -28,6 +28,9 @@ const notForOwners = [
   "/settings/history/public-key.txt",
   "/ping/:key",
   "/ping/:key/:what",
+  "/status/history/:month",
+  "/status/look/:file",
+  "/status/logo/:file",
 ];
 
 test("no page shows stored text as markup", async () => {

@@ -5,7 +5,7 @@ import type { App } from "#src/context.ts";
 import { type Fields, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { deliverOnce } from "#src/outbox/deliver.ts";
-import { countWaitingFor, deliveriesAbout } from "#src/outbox/store.ts";
+import { countWaitingIn, deliveriesAbout } from "#src/outbox/store.ts";
 import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { listTalkRooms } from "#src/outbox/talk-store.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -90,7 +90,7 @@ export function alertRoutes({ db, clock, secretsKey }: App) {
         webhooks={listWebhooks(db).filter(({ archived_at }) => archived_at === null)}
         rooms={listTalkRooms(db).filter(({ archived_at }) => archived_at === null)}
         deliveries={deliveriesAbout(db, "checks.alert ", 12)}
-        waitingForMail={countWaitingFor(db, "mail")}
+        waitingForMail={countWaitingIn(db, "mail")}
       />
     );
   }

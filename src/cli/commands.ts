@@ -10,6 +10,7 @@ import { mail } from "./mail.ts";
 import { register } from "./register.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
+import { status } from "./status.ts";
 import { token } from "./token.ts";
 import { user } from "./user.ts";
 import { verify } from "./verify.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   jurisdiction,
+  status,
   check,
   doctor,
   mail,

@@ -11,6 +11,7 @@ import { writeOffboarding } from "./case/offboarding.ts";
 import { writeChecks } from "./case/checks.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { writeRounds } from "./case/rounds.ts";
+import { writeStatus } from "./case/status.ts";
 import { type Args, type Command, type Exit, type World, wrongUsage } from "./command.ts";
 import { portOf } from "./serve.ts";
 import { createServer } from "./server.ts";
@@ -101,6 +102,7 @@ async function seed(db: Database, world: World, checking: Checking): Promise<Log
   writeOffboarding(db, { by: "aktion", at });
   writeRounds(db, { by: "aktion", at });
   writeChecks(db, { by: "aktion", at, ...checking });
+  writeStatus(db, { by: "aktion", at });
   return logIns;
 }
 

@@ -21,6 +21,7 @@ import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
 import { endStreams } from "#src/round/live.ts";
 import type { Settings } from "#src/settings.ts";
+import { statusJobs } from "#src/status/jobs.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { World } from "./command.ts";
@@ -67,6 +68,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...checkJobs(db, settings.publicUrl),
       ...deliveryJobs(sending, journal.log),
       ...inboxJobs(db),
+      ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
       ...ticketJobs(db),
     ],

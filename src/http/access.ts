@@ -12,6 +12,8 @@ const rules: readonly Rule[] = [
   { path: /^\/(login|setup|invitation|reset)(\/|$)/, needs: "anybody" },
   { path: /^\/(public\/|healthz$|metrics$|favicon\.ico$|robots\.txt$)/, needs: "anybody" },
   { path: /^\/stand(\.md)?$/, needs: "anybody" },
+  { path: /^\/status\/manage\/(settings|subscribers\/(import|export\.csv))(\/|$)/, needs: "owner" },
+  { path: /^\/status\/manage(\/|$)/, needs: "member" },
   { path: /^\/status(\/|$)/, needs: "anybody" },
   { path: /^\/ping\//, needs: "anybody" },
   { path: /^\/api\/openapi\.json$/, needs: "anybody" },

@@ -26,6 +26,7 @@ const fontAddress = take("inter.woff2", "font/woff2", fontBytes, false);
 
 /** Addresses of what every page loads. Nothing comes from elsewhere. */
 export const assetAddresses = {
+  font: fontAddress,
   css: take("app.css", "text/css; charset=utf-8", text(css.replace("inter-latin-wght-normal.woff2", fontAddress))),
   htmx: take("htmx.js", "text/javascript; charset=utf-8", text(`${htmx};\n${script}`)),
   icon: take("icon.svg", "image/svg+xml", text(icon)),

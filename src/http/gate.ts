@@ -21,15 +21,20 @@ const contentSecurityPolicy = [
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** What a host name of its own answers, and where its first page is. */
+export type OwnHost = { home: string; answers: readonly RegExp[] };
+
 export type Gate = {
   proxying: Proxying;
   clock: () => Date;
+  /** What is answered under a host name; null: everything. */
+  ownHost: (host: string) => OwnHost | null;
   /** Finds out who sent a request, by session cookie or bearer token, and what pages need to know of them. */
   identify: (request: Request, at: Date) => { visitor: Visitor; reader: Reader };
 };
 
 /** Every request passes here before any address is looked up: headers, origin, who it is, and whether they may. */
-export function gate({ proxying, clock, identify }: Gate) {
+export function gate({ proxying, clock, ownHost, identify }: Gate) {
   return new Elysia({ name: "gate" }).onRequest(({ request, set, server }) => {
     const path = pathOf(request);
     if (path === null) throw unreadable;
@@ -41,6 +46,9 @@ export function gate({ proxying, clock, identify }: Gate) {
     const requestId = crypto.randomUUID();
     set.headers["x-request-id"] = requestId;
     remember(request, { visitor, reader, requestId, address: addressOf(request, proxying, server), secure });
+    const own = ownHost(new URL(request.url).host);
+    if (own && path === "/") return new Response(null, { status: 303, headers: { location: own.home } });
+    if (own && !own.answers.some((room) => room.test(path))) throw notHere;
     const needed = neededFor(request.method, path);
     if (allows(needed, visitor)) return;
     if (visitor.kind === "nobody" && !needed.startsWith("token")) return toLogin(request, path);
@@ -102,6 +110,8 @@ const unreadable = new Problem("unreadable", {
   de: "Diese Adresse lässt sich nicht lesen. Ein Name ohne Anschluss braucht mindestens vier Zeichen.",
   en: "This address cannot be read. A host name without a port takes at least four characters.",
 });
+
+const notHere = new Problem("not-found", { de: "Diese Seite gibt es nicht.", en: "That page does not exist." });
 
 const fromElsewhere = new Problem("forbidden", {
   de: "Dieses Formular kam von einer anderen Website. Öffnen Sie die Seite neu und senden Sie es noch einmal.",

@@ -40,7 +40,7 @@ export function requests(log: Log, tally: Tally) {
 }
 
 /** After these words an address holds a secret. */
-const secretRooms = /^(setup|invitation|reset|ping|unsubscribe|confirm|calendar)$/;
+const secretRooms = /^(setup|invitation|reset|ping|unsubscribe|confirm|subscription|calendar)$/;
 
 /** A path without what a log must not hold: no query, no one-time link, nothing that could be a key or somebody's address. */
 export function loggable(path: string): string {

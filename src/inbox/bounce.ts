@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Report, ReportRecipient } from "#src/mail/report.ts";
+import { isHard, tellUnreachable } from "./notice-listeners.ts";
 import type { OutgoingRow, RecipientRow, RecipientState } from "./outgoing-mail.ts";
 import { trouble } from "./outgoing-results.ts";
 import {
@@ -75,7 +76,10 @@ function noteWord(db: Database, mail: OutgoingRow, row: RecipientRow, word: Repo
   if (state === null || rank[state] <= rank[row.state]) return false;
   const { status, diagnostic } = word;
   updateRecipient(db, { ...row, state, status, answer: diagnostic, at: at.toISOString() });
-  if (state === "bounced" && isHard(status)) setBounced(db, row.address.toLowerCase(), at.toISOString());
+  if (state === "bounced" && isHard(status)) {
+    setBounced(db, row.address.toLowerCase(), at.toISOString());
+    tellUnreachable(db, row.address, diagnostic ?? status ?? "", at);
+  }
   const detail = { address: row.address, status, said: diagnostic };
   if (state !== "delivered") trouble(db, mail, { what: `mail.${state}`, at, detail });
   return true;
@@ -87,6 +91,3 @@ function stateOf({ action, status }: ReportRecipient): "bounced" | "delayed" | "
   if (action !== null) return null;
   return status?.startsWith("5") ? "bounced" : status?.startsWith("4") ? "delayed" : null;
 }
-
-/** The address itself is wrong or gone, not only full or refused for what it was sent. */
-const isHard = (status: string | null) => status === null || /^5\.(0\.0|1\.|4\.4)/.test(status);

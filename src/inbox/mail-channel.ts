@@ -7,6 +7,7 @@ import type { Patience } from "#src/mail/smtp-session.ts";
 import type { Channel, Delivery, Outcome } from "#src/outbox/delivery.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { mailOfNotice, takeNotice } from "./notice.ts";
+import { isStillWanted } from "./notice-listeners.ts";
 import { contentOf, type OutgoingRow } from "./outgoing-mail.ts";
 import { bytesOf, mimeOf } from "./outgoing-mime.ts";
 import { foundAgain, givenUp, leaving, sendAgain, settled, unknownNow } from "./outgoing-results.ts";
@@ -44,7 +45,9 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
     async deliver(delivery, stopping) {
       const mailbox = mailboxOfLane(db, delivery.lane);
       if (mailbox === null) return { state: "postponed" };
-      const mail = mailOf(db, delivery) ?? takeNotice(db, delivery, mailbox, clock());
+      const made = mailOf(db, delivery);
+      if (made === null && !isStillWanted(db, delivery)) return { state: "refused", error: "not-wanted", final: true };
+      const mail = made ?? takeNotice(db, delivery, mailbox, clock());
       if (mail === null) return { state: "refused", error: "no-address", final: true };
       if (mail.state === "accepted" || mail.state === "undone")
         return { state: "delivered", answer: mail.answer ?? "" };

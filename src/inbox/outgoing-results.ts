@@ -5,6 +5,7 @@ import type { SendOutcome, Verdict } from "#src/mail/send.ts";
 import type { Outcome } from "#src/outbox/delivery.ts";
 import { enqueue } from "#src/outbox/store.ts";
 import { insertReference } from "./message-store.ts";
+import { isHard, tellUnreachable } from "./notice-listeners.ts";
 import type { OutgoingRow, RecipientRow } from "./outgoing-mail.ts";
 import {
   moveRecipients,
@@ -63,8 +64,9 @@ function note(db: Database, mail: OutgoingRow, { address, answer, status, said }
   const state = ({ accepted: "accepted", later: "queued", never: "refused" } as const)[answer];
   const before = recipientsOfMail(db, mail.id).find((row) => row.address === address);
   updateRecipient(db, { mail_id: mail.id, address, state, status, answer: said, at: at.toISOString() });
-  if (state === "refused" && before?.state !== "refused")
-    trouble(db, mail, { what: "mail.refused", at, detail: { address, status, said } });
+  if (state !== "refused" || before?.state === "refused") return;
+  trouble(db, mail, { what: "mail.refused", at, detail: { address, status, said } });
+  if (status !== null && isHard(status)) tellUnreachable(db, address, said, at);
 }
 
 /** Somebody has it: it is the moment it was sent, and what Sent holds from now on. */

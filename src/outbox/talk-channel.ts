@@ -18,6 +18,7 @@ export function talkChannel(db: Database, key: SecretsKey | undefined): Channel 
   return {
     name: "talk",
     repeatable: true,
+    width: 2,
     async deliver(delivery, stopping) {
       const room = findTalkRoom(db, Number(delivery.recipient?.split(":")[1]));
       if (room?.archived_at !== null) return { state: "refused", error: "gone", final: true };

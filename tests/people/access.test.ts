@@ -20,12 +20,31 @@ const openToAnybody = [
   "GET /reset/:secret",
   "GET /robots.txt",
   "GET /setup/:secret",
+  "GET /status",
+  "GET /status/badge/:file",
+  "GET /status/confirm/:secret",
+  "GET /status/feed.atom",
+  "GET /status/history",
+  "GET /status/history/:month",
+  "GET /status/logo/:file",
+  "GET /status/look/:file",
+  "GET /status/maintenance.ics",
+  "GET /status/notices/:noticeId",
+  "GET /status/subscribe",
+  "GET /status/subscribe/sent",
+  "GET /status/subscription/:secret",
+  "GET /status/summary.json",
+  "GET /status/unsubscribe/:secret",
   "POST /invitation/:secret",
   "POST /login",
   "POST /ping/:key",
   "POST /ping/:key/:what",
   "POST /reset/:secret",
   "POST /setup/:secret",
+  "POST /status/confirm/:secret",
+  "POST /status/subscribe",
+  "POST /status/subscription/:secret",
+  "POST /status/unsubscribe/:secret",
 ];
 
 /** Open once their area is there; listed so that the area's author need not touch this test. */
@@ -125,6 +144,20 @@ test("every other change needs a member, an owner or a token that may write", ()
     "/people/me/sessions",
   ];
   expect(loose.map(({ path }) => path).sort()).toEqual(own);
+});
+
+test("the status page is for anybody, its rooms for the team, and its list of people and settings for owners", () => {
+  for (const path of ["/status", "/status/notices/1", "/status/managex"])
+    expect(neededFor("GET", path)).toBe("anybody");
+  for (const path of ["/status/manage", "/status/manage/", "/status/manage/notices/1", "/status/manage/subscribers"])
+    for (const method of ["GET", "POST"]) expect([path, neededFor(method, path)]).toEqual([path, "member"]);
+  for (const path of [
+    "/status/manage/settings",
+    "/status/manage/settings/logo",
+    "/status/manage/subscribers/import",
+    "/status/manage/subscribers/export.csv",
+  ])
+    for (const method of ["GET", "POST"]) expect([path, neededFor(method, path)]).toEqual([path, "owner"]);
 });
 
 test("an address that nobody wrote a rule for is closed", () => {

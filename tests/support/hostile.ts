@@ -20,6 +20,12 @@ export function fillWithHostileText(db: Database): string[] {
   for (const table of tables(db)) fillTable(db, table);
   for (const what of recordedChanges()) recordHostile(db, what);
   db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
+  db.run("UPDATE company SET public_address = 'https://aktion.example.ch'");
+  db.run("UPDATE mailboxes SET sends_notices = 1, smtp_host = '127.0.0.1', archived_at = NULL WHERE id = 1");
+  db.query("UPDATE status_page SET name = ?1, intro = ?1, intro_en = ?1, contact_url = ?2").run(
+    hostile,
+    hostileAddress,
+  );
   db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
   db.query("UPDATE blob_rows SET position = 0, encoding = 'raw', bytes = ? WHERE id = 1").run(hostileMail());
   db.run("UPDATE messages SET has_html = 1");
@@ -64,7 +70,9 @@ function fillTable(db: Database, table: string): void {
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
     db.query(
-      `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
+      values.length === 0
+        ? `INSERT INTO "${table}" DEFAULT VALUES`
+        : `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
     ).run(...values.map(([, value]) => value!));
   }
 }
@@ -114,15 +122,15 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^(slug|handle)$/, ({ table, n }) => `${table.replaceAll("_", "-")}-${n}`],
   [/^token_hash$/, ({ table, n }) => hashSecret(secretOf(table, n))],
   [/^country$/, () => "US"],
-  [/^(archived|disabled|revoked|used|claimed|finished)_(on|at)$/, () => undefined],
+  [/^(archived|disabled|revoked|used|claimed|finished|dropped)_(on|at)$/, () => undefined],
   [/^expires_at$/, () => "2027-01-01T00:00:00.000Z"],
   [/^snoozed_until$/, () => undefined],
   [/^minutes$/, () => ""],
   [/_addresses$/, () => JSON.stringify([{ name: hostile, address: hostile }])],
   [/^reply_to$/, ({ table }) => (table === "messages" ? "[]" : hostile)],
   [/^(fields|content|matched_how|detail)$/, () => JSON.stringify({ to: hostile, cc: hostile, text: hostile })],
-  [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
-  [/_on$|^valid_until$/, ({ n }) => `2026-01-0${n}`],
+  [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-${String(n).padStart(2, "0")}T00:00:00.000Z`],
+  [/_on$|^valid_until$/, ({ n }) => `2026-01-${String(n).padStart(2, "0")}`],
   [/^seen$/, () => JSON.stringify({ at: "2026-01-01T00:00:00.000Z", state: "down", ...seenHostile })],
   [/^config$/, () => JSON.stringify({ url: `https://example.ch/?${hostile}`, keyword: hostile })],
   [/^kind$/, ({ table }) => (table === "checks" ? "http" : undefined)],

@@ -65,6 +65,8 @@ const words: Record<string, { de: string; en: string }> = {
   "stage.reported": { de: "Stand gemeldet", en: "Stage reported" },
   "stand.closed": { de: "Fortschrittsbericht nicht öffentlich", en: "Progress report not public" },
   "stand.opened": { de: "Fortschrittsbericht öffentlich", en: "Progress report public" },
+  "status-page.changed": { de: "Statusseite eingestellt", en: "Status page set" },
+  "status-page.logo": { de: "Logo der Statusseite geändert", en: "Logo of the status page changed" },
   "step.corrected": { de: "Schritt berichtigt", en: "Step corrected" },
   "step.done": { de: "Schritt getan", en: "Step done" },
   "step.not-needed": { de: "Schritt nicht nötig", en: "Step not needed" },

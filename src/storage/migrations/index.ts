@@ -7,6 +7,7 @@ import m0005 from "./0005_signing.sql" with { type: "text" };
 import m0006 from "./0006_round.sql" with { type: "text" };
 import m0007 from "./0007_mail.sql" with { type: "text" };
 import m0008 from "./0008_checks.sql" with { type: "text" };
+import m0009 from "./0009_status.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
@@ -17,4 +18,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0006_round", sql: m0006 },
   { name: "0007_mail", sql: m0007 },
   { name: "0008_checks", sql: m0008 },
+  { name: "0009_status", sql: m0009 },
 ];

@@ -1,0 +1,108 @@
+import type { Database } from "bun:sqlite";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Language } from "#src/say.ts";
+import { readCompany } from "#src/settings/store.ts";
+import { type Board, boardAt } from "./board.ts";
+import type { Links } from "./links.ts";
+import { readVersion } from "./page-store.ts";
+import { pageText, publicOf } from "./rendering.tsx";
+
+type Encoding = "br" | "gzip";
+/** A text that is ready to be sent: as it is and, once somebody asked, compressed. */
+export type Ready = { plain: Uint8Array; etag: string; encoded: Map<Encoding, Uint8Array> };
+
+type Made = { key: string; at: Date; board: Board; pages: Record<Language, Ready> };
+
+export type Snapshot = {
+  /** The page as it is now; made anew when something that it shows has changed. */
+  page: (language: Language, at: Date) => Ready;
+  board: (at: Date) => Board;
+  /** Makes it anew when a minute has passed too, so that nobody who asks has to wait for it. */
+  refresh: (at: Date) => void;
+};
+
+/** So old it may become when nobody refreshes it. */
+const stale_ms = 90_000;
+
+/** The page is made when something changes, not when somebody asks. */
+export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
+  let made: Made | null = null;
+
+  function current(at: Date): Made {
+    const key = keyOf(db);
+    const age = made ? at.getTime() - made.at.getTime() : 0;
+    if (made?.key === key && age >= 0 && age < stale_ms) return made;
+    return make(key, at);
+  }
+
+  function make(key: string, at: Date): Made {
+    const board = boardAt(db, at);
+    const links = linksNow();
+    const ready = (language: Language) => readyFrom(pageText(db, board, publicOf(db, { language, links, at })));
+    made = { key, at, board, pages: { de: ready("de"), en: ready("en") } };
+    return made;
+  }
+
+  return {
+    page: (language, at) => current(at).pages[language],
+    board: (at) => current(at).board,
+    refresh(at) {
+      const key = keyOf(db);
+      if (made?.key !== key || minuteOf(made.at) !== minuteOf(at)) make(key, at);
+    },
+  };
+}
+
+const minuteOf = (at: Date) => at.toISOString().slice(0, 16);
+
+function keyOf(db: Database): string {
+  const { name, time_zone } = readCompany(db);
+  return `${readVersion(db)} ${time_zone} ${name}`;
+}
+
+export function readyFrom(text: string): Ready {
+  const plain = new TextEncoder().encode(text);
+  const hash = new Bun.CryptoHasher("sha256").update(plain).digest("base64url").slice(0, 22);
+  return { plain, etag: `"${hash}"`, encoded: new Map() };
+}
+
+type Headers = Record<string, string>;
+
+/** The answer to a request: 304 when the reader has it already, compressed where the reader takes it. */
+export function answerWith(request: Request, ready: Ready, headers: Headers): Response {
+  const all: Headers = { "cache-control": "no-cache", vary: "accept-language, accept-encoding", ...headers };
+  const encoding = encodingFor(request);
+  all["etag"] = encoding ? ready.etag.replace(/"$/, `-${encoding}"`) : ready.etag;
+  if (has(request, ready.etag)) return new Response(null, { status: 304, headers: all });
+  if (!encoding) return new Response(ready.plain as BodyInit, { headers: all });
+  return new Response(compressed(ready, encoding) as BodyInit, { headers: { ...all, "content-encoding": encoding } });
+}
+
+function has(request: Request, etag: string): boolean {
+  const asked = request.headers.get("if-none-match");
+  return (
+    asked?.split(",").some(
+      (one) =>
+        one
+          .trim()
+          .replace(/^W\//, "")
+          .replace(/-(br|gzip)"$/, '"') === etag,
+    ) ?? false
+  );
+}
+
+function encodingFor(request: Request): Encoding | null {
+  const accepts = request.headers.get("accept-encoding") ?? "";
+  return (["br", "gzip"] as const).find((one) => accepts.includes(one)) ?? null;
+}
+
+function compressed(ready: Ready, encoding: Encoding): Uint8Array {
+  const known = ready.encoded.get(encoding);
+  if (known) return known;
+  const bytes =
+    encoding === "gzip"
+      ? gzipSync(ready.plain)
+      : brotliCompressSync(ready.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  ready.encoded.set(encoding, bytes);
+  return bytes;
+}
