@@ -38,7 +38,7 @@ function hostileMail(): Uint8Array {
   return new TextEncoder().encode(`${head}<p>${hostile}</p><a href="javascript:alert(1)">x</a>`);
 }
 
-const kept = ["history_entries", "company", "migrations", "login_attempts", "mail_identity"];
+const kept = ["history_entries", "company", "migrations", "login_attempts", "mail_identity", "status_page"];
 
 function tables(db: Database): string[] {
   const rows = db
