@@ -29,10 +29,17 @@ export type OverviewProps = {
   archived: number;
 };
 
-/** `down` are checks, as they stand now: they change without the history, and are not kept with the page. */
-type PageProps = { reader: Reader; since: string; team: string; down: readonly Need[]; lead: JSX.Element; rest: JSX.Element };
+type PageProps = {
+  reader: Reader;
+  since: string;
+  team: string;
+  /** What somebody must look at now. */
+  urgent: readonly Need[];
+  lead: JSX.Element;
+  rest: JSX.Element;
+};
 
-export function OverviewPage({ reader, since, team, down, lead, rest }: PageProps): JSX.Element {
+export function OverviewPage({ reader, since, team, urgent, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
@@ -40,9 +47,7 @@ export function OverviewPage({ reader, since, team, down, lead, rest }: PageProp
         {lead}
         {since ? <p safe>{since}</p> : null}
       </div>
-      {down.length > 0 ? (
-        <Needs needs={down} title={say({ de: "Gestört", en: "Down" })} />
-      ) : null}
+      {urgent.length > 0 ? <Needs title={say({ de: "Zuerst", en: "First" })} needs={urgent} /> : null}
       {rest}
       <section>
         <header>
@@ -73,7 +78,7 @@ export function OverviewRest(props: OverviewProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <>
-      {needs.length > 0 ? <Needs needs={needs} title={say({ de: "Zu erledigen", en: "To do" })} /> : null}
+      {needs.length > 0 ? <Needs title={say({ de: "Zu erledigen", en: "To do" })} needs={needs} /> : null}
       <section>
         <header>
           <h2>{say({ de: "Dienste", en: "Services" })}</h2>
@@ -99,9 +104,7 @@ export function EmptyOverview({ reader, archived }: { reader: Reader; archived: 
   );
 }
 
-type NeedsProps = { needs: readonly Need[]; title: string };
-
-function Needs({ needs, title }: NeedsProps): JSX.Element {
+function Needs({ title, needs }: { title: string; needs: readonly Need[] }): JSX.Element {
   return (
     <section>
       <header>
