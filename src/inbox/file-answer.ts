@@ -4,8 +4,8 @@ import { isShowable, sniffedType } from "#src/deletions/evidence-type.ts";
 import { attachmentNamed } from "#src/http/attachment.ts";
 import { Problem } from "#src/problem.ts";
 import { partsOf, streamOf } from "#src/storage/blobs.ts";
-import { takePart } from "./mail-part.ts";
 import type { AttachmentRow, MessageRow } from "./message.ts";
+import { readMailPart } from "./reading/read.ts";
 
 type Answering = { headers: Record<string, string | number> };
 
@@ -40,10 +40,11 @@ export async function fileAnswer(
     return new Response(streamOf(db, file.blob_id));
   }
   if (message.raw_blob_id === null) throw gone;
-  const { content } = await takePart(await bytesOf(db, message.raw_blob_id), { want: "attachment", part: file.part });
-  if (content === null) throw gone;
-  handedOver(set, name, content.byteLength, show ? sniffedType(content.subarray(0, 8192)) : undefined);
-  return new Response(content as Uint8Array<ArrayBuffer>);
+  const raw = await bytesOf(db, message.raw_blob_id);
+  const taken = await readMailPart(raw, { what: "attachment", part: file.part });
+  if ("trouble" in taken) throw gone;
+  handedOver(set, name, taken.bytes.byteLength, show ? sniffedType(taken.bytes.subarray(0, 8192)) : undefined);
+  return new Response(taken.bytes);
 }
 
 /** A blob whole, with room for others between its pieces. */

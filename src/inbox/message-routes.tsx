@@ -44,19 +44,21 @@ export function messageRoutes({ db, clock }: App) {
     )
     .get(
       "/messages/:messageId",
-      async ({ params: { id, messageId }, reader, html }) => {
+      async ({ params: { id, messageId }, query, reader, html }) => {
         const seen = seenTicket(db, id, reader);
         const message = messageIn(seen, db, messageId);
-        const { blocked } = await shownHtml(db, message);
-        return html(<MailPage reader={reader} ticket={seen.ticket} message={message} blocked={blocked} />);
+        const remote = "remote" in query;
+        const { images, trackers } = await shownHtml(db, message, { remote, language: reader.language });
+        return html(<MailPage {...{ reader, ticket: seen.ticket, message, remote, images, trackers }} />);
       },
       ofMessage,
     )
     .get(
       "/messages/:messageId/frame",
-      async ({ params: { id, messageId }, reader, set }) => {
+      async ({ params: { id, messageId }, query, reader, set }) => {
         const message = messageIn(seenTicket(db, id, reader), db, messageId);
-        return frameAnswer((await shownHtml(db, message)).html, set);
+        const remote = "remote" in query;
+        return frameAnswer(await shownHtml(db, message, { remote, language: reader.language }), remote, set);
       },
       ofMessage,
     )

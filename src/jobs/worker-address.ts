@@ -1,4 +1,4 @@
-const isCompiled = Bun.main.startsWith("/$bunfs/") || /^[A-Z]:[\\/]~BUN/.test(Bun.main);
+import { isCompiled } from "./own-program.ts";
 
 /**
  * Where a worker's code lies, `path` counted from `src/`: beside the program's entry once it is compiled (tools/build.ts names each

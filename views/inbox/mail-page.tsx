@@ -5,11 +5,12 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 
-type Blocked = { pictures: number; trackers: number };
-type Props = { reader: Reader; ticket: TicketRow; message: MessageRow; blocked: Blocked };
+/** `remote`: somebody asked for the pictures that lie elsewhere; their browser gets them from there, and trackers never. */
+type Blocked = { remote: boolean; images: number; trackers: number };
+type Props = Blocked & { reader: Reader; ticket: TicketRow; message: MessageRow };
 
 /** A mail as its sender designed it, in a frame of its own; what it wanted to load is counted. */
-export function MailPage({ reader, ticket, message, blocked }: Props): JSX.Element {
+export function MailPage({ reader, ticket, message, ...blocked }: Props): JSX.Element {
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
   const path = `/inbox/${ticket.id}/messages/${message.id}`;
@@ -25,6 +26,7 @@ export function MailPage({ reader, ticket, message, blocked }: Props): JSX.Eleme
           {message.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </h1>
         <p safe>{blockedWords(reader, blocked)}</p>
+        <Ask reader={reader} path={path} {...blocked} />
       </div>
       <section>
         <header>
@@ -40,7 +42,7 @@ export function MailPage({ reader, ticket, message, blocked }: Props): JSX.Eleme
         </header>
         <iframe
           class="mail"
-          src={`${path}/frame`}
+          src={`${path}/frame${blocked.remote ? "?remote" : ""}`}
           title={say({ de: "Die Mail, wie ihr Absender sie gestaltet hat", en: "The mail as its sender designed it" })}
           sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
           data-fit
@@ -50,8 +52,33 @@ export function MailPage({ reader, ticket, message, blocked }: Props): JSX.Eleme
   );
 }
 
-function blockedWords({ language }: Reader, { pictures, trackers }: Blocked): string {
+/** What is asked for comes from where it lies: its owner then sees that, when and from where somebody looked. */
+function Ask({ reader, path, remote, images, trackers }: Blocked & { reader: Reader; path: string }): JSX.Element | null {
+  const say = sayIn(reader.language);
+  if (images === trackers) return null;
+  if (remote)
+    return (
+      <p>
+        <a href={path}>{say({ de: "Wieder blockieren", en: "Block them again" })}</a>
+      </p>
+    );
+  return (
+    <p>
+      <a href={`${path}?remote`} rel="nofollow">
+        {say({ de: "Bilder zeigen", en: "Show pictures" })}
+      </a>{" "}
+      {say({
+        de: "Ihr Browser lädt sie beim Absender; er erfährt, wann und von wo. Zählpixel bleiben draussen.",
+        en: "Your browser gets them from the sender, who learns when and from where. Tracking pixels stay out.",
+      })}
+    </p>
+  );
+}
+
+function blockedWords({ language }: Reader, { remote, images: pictures, trackers }: Blocked): string {
   const tell = tellIn(language);
+  if (remote && pictures > trackers)
+    return tell({ de: "Bilder von anderswo werden gezeigt.", en: "Pictures from elsewhere are shown." });
   if (pictures === 0)
     return tell({ de: "Sie wollte nichts von anderswo laden.", en: "It wanted to load nothing from elsewhere." });
   const number = capital(pictures === 1 ? { de: "ein", en: "one" }[language] : numberWord(pictures, language));

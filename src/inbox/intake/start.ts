@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Log } from "#src/http/log.ts";
-import { isCompiled } from "#src/jobs/own-program.ts";
+import { workerAddress } from "#src/jobs/worker-address.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { turnOf } from "#src/storage/turn.ts";
 import { storedAfter } from "../arrival-store.ts";
@@ -76,7 +76,7 @@ function hasWork(db: Database): boolean {
 }
 
 function begin({ db, path, secretsKey, log }: Starting): Worker {
-  const worker = new Worker(workerAddress);
+  const worker = new Worker(workerAddress("inbox/intake/worker.ts"));
   worker.onmessage = ({ data }: MessageEvent<Answered>) => {
     if (data.what === "filed") for (const listener of listeners) listener(data);
     if (data.what === "trouble")
@@ -103,8 +103,3 @@ function ended(worker: Worker): Promise<void> {
     worker.postMessage({ ask: "stop" } satisfies Asked);
   });
 }
-
-/** Compiled, all modules share one address, and only what is relative to the main one is found. */
-const workerAddress = isCompiled
-  ? new URL("./inbox/intake/worker.ts", Bun.pathToFileURL(Bun.main))
-  : new URL("./worker.ts", import.meta.url);
