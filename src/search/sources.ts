@@ -1,7 +1,8 @@
-import type { Source } from "./found.ts";
 import { checks } from "./check-sources.ts";
+import type { Source } from "./found.ts";
 import { records, services, systems } from "./register-sources.ts";
 import { actions, minutes, people } from "./round-sources.ts";
+import { tickets } from "./ticket-sources.ts";
 
 /** Everything that one box finds, in the order in which it is shown. */
-export const sources: readonly Source[] = [services, systems, records, minutes, actions, checks, people];
+export const sources: readonly Source[] = [services, systems, records, tickets, minutes, actions, checks, people];

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { writeRounds } from "#src/cli/case/rounds.ts";
 import { visit } from "../support/browser.ts";
 import { theCase } from "../support/case.ts";
+import { withMail } from "../support/thread.ts";
 
 const theirs = { prepare: theCase };
 const titles = (page: string) => [...page.matchAll(/<ol class="hits">.*?<\/ol>/gs)].map(([list]) => list).join("");
@@ -55,4 +56,12 @@ test("nobody searches without logging in", async () => {
   const answer = await visit({ as: "nobody" }).get("/search?q=mailchimp");
   expect(answer.status).toBe(303);
   expect(answer.headers.get("location")).toStartWith("/login");
+});
+
+test("tickets are found by whoever may see their mailbox, and by nobody else", async () => {
+  const site = withMail({ text: "Die Weiterleitung hängt." });
+  const found = await site.page("/search?q=weiterleitung");
+  expect(found).toContain("<h2>Anfragen</h2>");
+  expect(found).toContain(`href="${site.ticket}#m-1"`);
+  expect(titles(await (await site.get("/search?q=weiterleitung", { cookie: site.otto })).text())).toBe("");
 });

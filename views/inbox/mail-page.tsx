@@ -53,7 +53,13 @@ export function MailPage({ reader, ticket, message, ...blocked }: Props): JSX.El
 }
 
 /** What is asked for comes from where it lies: its owner then sees that, when and from where somebody looked. */
-function Ask({ reader, path, remote, images, trackers }: Blocked & { reader: Reader; path: string }): JSX.Element | null {
+function Ask({
+  reader,
+  path,
+  remote,
+  images,
+  trackers,
+}: Blocked & { reader: Reader; path: string }): JSX.Element | null {
   const say = sayIn(reader.language);
   if (images === trackers) return null;
   if (remote)
