@@ -7,8 +7,9 @@ import { openDatabase } from "#src/storage/database.ts";
 import { lockFor } from "#src/storage/lock.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
-import { writeOffboarding } from "./case/offboarding.ts";
 import { writeChecks } from "./case/checks.ts";
+import { writeInbox } from "./case/inbox.ts";
+import { writeOffboarding } from "./case/offboarding.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { writeRounds } from "./case/rounds.ts";
 import { writeStatus } from "./case/status.ts";
@@ -101,6 +102,7 @@ async function seed(db: Database, world: World, checking: Checking): Promise<Log
   writeCase(db, { by: "aktion", at });
   writeOffboarding(db, { by: "aktion", at });
   writeRounds(db, { by: "aktion", at });
+  writeInbox(db, { by: "aktion", at });
   writeChecks(db, { by: "aktion", at, ...checking });
   writeStatus(db, { by: "aktion", at });
   return logIns;
