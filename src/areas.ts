@@ -8,6 +8,8 @@ import { proofInLog } from "#src/deletions/read.ts";
 import { recordPanel } from "#src/deletions/record-panel.tsx";
 import { registerNoticeGuard, registerUnreachable } from "#src/inbox/notice-listeners.ts";
 import { registerExportSection } from "#src/history/export-section.ts";
+import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
+import { registerOpenTickets } from "#src/people/open-tickets.ts";
 import { registerAgendaSource } from "#src/round/agenda.ts";
 import { minutesSection } from "#src/round/minutes-section.ts";
 import { actionDates, agendaSources } from "#src/round/sources.ts";
@@ -17,6 +19,7 @@ import { registerProofSource } from "#src/services/read.ts";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
+registerOpenTickets(countOpenFor);
 registerProofSource(proofInLog);
 registerExportSection(registerSection);
 registerExportSection(deletionsSection);

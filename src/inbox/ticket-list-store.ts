@@ -134,3 +134,14 @@ export function longestWait(db: Database, mailboxes: readonly number[]): string 
   const waits = mailboxes.flatMap((mailbox) => query.get(mailbox)?.waiting_since ?? []);
   return waits.sort()[0] ?? null;
 }
+
+/** Open tickets in all mailboxes that a person uses. */
+export function countOpenFor(db: Database, personId: number): number {
+  return db
+    .query<{ n: number }, [number]>(
+      `SELECT coalesce(sum(c.n), 0) AS n FROM mailbox_members m
+       JOIN ticket_counts c ON c.mailbox_id = m.mailbox_id AND c.state = 'open' AND c.snoozed = 0
+       WHERE m.person_id = ?`,
+    )
+    .get(personId)!.n;
+}

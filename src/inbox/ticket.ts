@@ -31,11 +31,18 @@ export const stateWords: Record<TicketState, { de: string; en: string }> = {
   spam: { de: "Spam", en: "spam" },
 };
 
-/** The first line with words in it that is not quoted, short enough for a list. */
+/** The first words that are not quoted, on one line and short enough for a list; a greeting says nothing and is left out. */
 export function previewOf(text: string): string {
+  const said: string[] = [];
   for (const line of text.slice(0, 4000).split("\n")) {
     const words = line.trim().replace(/\s+/g, " ");
-    if (words !== "" && !words.startsWith(">") && /[\p{L}\p{N}]/u.test(words)) return words.slice(0, 160);
+    if (words === "" || words.startsWith(">") || !/[\p{L}\p{N}]/u.test(words)) continue;
+    said.push(words);
+    if (said.length > 3) break;
   }
-  return "";
+  const first = said.length > 1 && isGreeting(said[0]!) ? said.slice(1) : said;
+  return first.join(" ").slice(0, 160);
 }
+
+const isGreeting = (line: string) =>
+  line.length < 50 && /^(guten|hallo|sehr geehrte|liebe|grüezi|hi|hello|dear|good|bonjour|buongiorno)\b/i.test(line);

@@ -137,10 +137,10 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-slash
+        data-key="s"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">
