@@ -6,7 +6,7 @@ import { keptSecretsKey, keyFileBeside } from "#src/history/key-file.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { sealSecret } from "#src/storage/sealed.ts";
 import { outcomeOf, project } from "../tools/step.ts";
-import { fillMaildir } from "./mails.ts";
+import { fillMaildir, putHugeMails } from "./mails.ts";
 import { seed } from "./seed.ts";
 import { residentMegabytes, type Served, startAktion } from "./served.ts";
 
@@ -25,15 +25,25 @@ type Waited = { p50_ms: number; p99_ms: number; most_ms: number; times: number }
 const ports = { MX: 23025, SUBMISSION: 23587, SMTPS: 23465, IMAP: 23143, IMAPS: 23993 };
 
 /** A real Dovecot with so many mails; the program takes them in, while a person reads 50 pages a second and saves five times. */
-export async function measureIntake(mails: number): Promise<Taking> {
+export function measureIntake(mails: number): Promise<Taking> {
+  return measure((inbox) => fillMaildir(inbox, mails));
+}
+
+/** The same with few mails, each far larger than any that people send. */
+export function measureHuge(): Promise<Taking> {
+  return measure(putHugeMails);
+}
+
+async function measure(fill: (inbox: string) => number): Promise<Taking> {
   const folder = mkdtempSync(join(tmpdir(), "aktion-bench-"));
   const lab = mkdtempSync(join(tmpdir(), "aktion-bench-lab-")); // apart: its servers must get in
   try {
     await maillab(lab, "start");
-    const bytes = fillMaildir(join(lab, "mail/support@example.test/Maildir"), mails);
+    const mails = fill(join(lab, "mail/support@example.test/Maildir"));
+    const megabytes = Number((await outcomeOf(["du", "-sm", join(lab, "mail")])).output.split("\t")[0]);
     await outcomeOf(["chown", "-R", "5000:5000", join(lab, "mail")]);
     await outcomeOf(["doveadm", "-c", join(lab, "dc/dovecot.conf"), "index", "-u", "support@example.test", "INBOX"]);
-    return { mails, megabytes: bytes / 1e6, ...(await taken(folder, lab, mails)) };
+    return { mails, megabytes, ...(await taken(folder, lab, mails)) };
   } finally {
     await maillab(lab, "stop");
     for (const one of [folder, lab]) rmSync(one, { recursive: true });
@@ -52,13 +62,21 @@ async function taken(folder: string, lab: string, mails: number) {
   const waited = await people.stop();
   await Bun.sleep(15_000);
   const after_mb = await residentMegabytes(aktion.pid);
+  const peak_mb = watching.stop();
   await aktion.stop();
-  return { perSecond: (mails / took_ms) * 1000, ...waited, before_mb, peak_mb: watching.stop(), after_mb };
+  return { perSecond: (mails / took_ms) * 1000, ...waited, before_mb, peak_mb, after_mb };
 }
 
 async function maillab(folder: string, what: "start" | "stop"): Promise<void> {
   const env = Object.entries(ports).map(([name, port]) => `MAILLAB_${name}_PORT=${port}`);
-  const { ok, output } = await outcomeOf(["env", `MAILLAB_DIR=${folder}`, ...env, "bash", `${project}lab/maillab.sh`, what]);
+  const { ok, output } = await outcomeOf([
+    "env",
+    `MAILLAB_DIR=${folder}`,
+    ...env,
+    "bash",
+    `${project}lab/maillab.sh`,
+    what,
+  ]);
   if (!ok) throw new Error(output);
 }
 
@@ -75,7 +93,9 @@ function addMailbox(path: string, authority: string): void {
 /** From the first mail that is stored to the last that can be found. */
 async function untilFiled(path: string, mails: number): Promise<number> {
   const db = new Database(path, { readonly: true });
-  const count = db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM arrivals WHERE id >= ? AND state <> 'stored'");
+  const count = db.query<{ n: number }, [number]>(
+    "SELECT count(*) AS n FROM arrivals WHERE id >= ? AND state <> 'stored'",
+  );
   const until = performance.now() + 300_000;
   while (count.get(0)!.n === 0 && performance.now() < until) await Bun.sleep(5);
   const began = performance.now();
@@ -116,7 +136,8 @@ function peopleOn({ url }: Served, headers: Record<string, string>) {
   const save = async () => {
     const body = new URLSearchParams({ name: `Dienst ${crypto.randomUUID()}`, customer_data: "unknown" });
     const answer = await fetch(`${url}/services`, { method: "POST", headers, body, redirect: "manual" });
-    if (answer.status !== 303) throw new Error(`saving answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+    if (answer.status !== 303)
+      throw new Error(`saving answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   };
   const every = async (wait_ms: number, act: () => Promise<void>, took: number[]) => {
     for (let due = performance.now(); !isOver; due += wait_ms) {
@@ -141,4 +162,7 @@ function waited(took: number[]): Waited {
   return { p50_ms: at(0.5), p99_ms: at(0.99), most_ms: at(1), times: took.length };
 }
 
-if (import.meta.main) console.error(await measureIntake(Number(process.argv[2] ?? 10_000)));
+if (import.meta.main) {
+  const [what] = process.argv.slice(2);
+  console.error(what === "huge" ? await measureHuge() : await measureIntake(Number(what ?? 10_000)));
+}
