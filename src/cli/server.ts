@@ -9,7 +9,9 @@ import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
+import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -58,7 +60,9 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...evidenceJobs(db),
       ...intakeJobs(db, world.clock()),
       ...deliveryJobs(sending, journal.log),
+      ...inboxJobs(db),
       ...outgoingJobs(db),
+      ...ticketJobs(db),
     ],
     clock: world.clock,
     log: journal.log,

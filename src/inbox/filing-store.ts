@@ -57,3 +57,10 @@ export function markForRetry(db: Database, arrivalId: number): boolean {
       .run(arrivalId).changes === 1
   );
 }
+
+export function mailboxOfArrival(db: Database, arrivalId: number): number | null {
+  return (
+    db.query<{ mailbox_id: number }, [number]>("SELECT mailbox_id FROM arrivals WHERE id = ?").get(arrivalId)
+      ?.mailbox_id ?? null
+  );
+}

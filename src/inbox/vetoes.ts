@@ -1,6 +1,7 @@
 import { isForward } from "#src/mail/subject.ts";
+import { visibleOf } from "#src/mail/visible.ts";
 import { type Incoming, plainSubject } from "./incoming.ts";
-import type { How, Veto } from "./match.ts";
+import type { How, Rule, Veto } from "./match.ts";
 import type { TicketRow } from "./ticket.ts";
 
 /** What the vetoes ask of the ticket that a rule found. `subjects`: plain ones of its messages and its own. */
@@ -43,9 +44,13 @@ function daysClosed({ state, closed_at }: TicketRow, at: string): number | null 
   return Math.floor((Date.parse(at) - Date.parse(closed_at)) / 86_400_000);
 }
 
+/** Whoever writes a ticket's number or quotes its mark means this ticket, whatever else the subject says. */
+const named: readonly (Rule | undefined)[] = ["M5", "M7", "M8", "M9"];
+
 /** V3: another subject, and nothing of what came before is quoted. */
-function isNewTopic(mail: Incoming, { ticket, subjects }: Target): boolean {
+function isNewTopic(mail: Incoming, { ticket, how, subjects }: Target): boolean {
   const { subject, mailbox } = mail;
+  if (named.includes(how.rule)) return false;
   if (subject === "" || isSameTopic(plainSubject(ticket.subject, mailbox.subject_token), subject) || quotes(mail))
     return false;
   return !subjects().some((one) => isSameTopic(plainSubject(one, mailbox.subject_token), subject));
@@ -65,17 +70,7 @@ function wordsOf(subject: string): Set<string> {
   return new Set(subject.match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
-const quotedText = /^[ \t]*(>|\|\s|-{3,}.{0,40}(original|ursprüngliche|weitergeleitete|forwarded).{0,40}-{3,})/im;
-const quoteHead =
-  /^\s*\*?(von|from|de|da|van|från|od)\*?\s?:.{1,300}\n\s*\*?(gesendet|sent|date|datum|envoyé|inviato|an|to|à|a)\*?\s?:/im;
-const quotedHtml =
-  /<blockquote|gmail_quote|divRplyFwdMsg|appendonsend|protonmail_quote|yahoo_quoted|moz-cite-prefix|OLK_SRC_BODY_SECTION|mail-editor-reference/i;
-
-function quotes({ parsed: { text, html } }: Incoming): boolean {
-  const beginning = text.slice(0, 200_000);
-  return (
-    quotedText.test(beginning) ||
-    quoteHead.test(beginning) ||
-    (html !== null && quotedHtml.test(html.slice(0, 1_000_000)))
-  );
+/** Also what stands between the lines of an answer, which is not folded. */
+function quotes({ parsed }: Incoming): boolean {
+  return /^[ \t]{0,3}[>＞]/m.test(parsed.text) || visibleOf(parsed).folded !== "";
 }

@@ -23,8 +23,12 @@ export function labelOf({ fields, type }: Part, reading: Reading): Label {
 }
 
 /** The body of a leaf, its transfer encoding undone; a view into the mail where there was none. */
-export const contentOf = ({ raw, fields, start, end }: Part): Buffer =>
-  decodeTransfer(raw.subarray(start, end), encodingNamed(fields.last("content-transfer-encoding")));
+export const contentOf = ({ raw, fields, type, start, end }: Part): Buffer =>
+  decodeTransfer(
+    raw.subarray(start, end),
+    encodingNamed(fields.last("content-transfer-encoding")),
+    type.value.startsWith("text/"),
+  );
 
 /** Decodes when first asked, since most attachments are stored or passed over, not read. */
 export class AttachedPart implements Attachment {

@@ -21,8 +21,8 @@ function decoderOf(encoding: string): TextDecoder {
   return decoder;
 }
 
-const escape = String.fromCharCode(27);
-const japanese = new RegExp(`${escape}[$(][@BJ]`);
+const escapeChar = String.fromCharCode(27);
+const japanese = [new RegExp(`${escapeChar}\\$[@B]`), new RegExp(`${escapeChar}\\([BJ]`)];
 const tildes = { into: "~{", out: "~}" };
 const shifts = { into: String.fromCharCode(14), out: String.fromCharCode(15) };
 
@@ -34,20 +34,29 @@ export function decodeText(bytes: Uint8Array, label: string | null, reading: Rea
   if (!reading.guess) return decodeIn(bytes, charset ?? "utf-8");
   if (charset === null || charset === "utf-8" || charset === "windows-1252")
     return decodeGuessing(bytes, charset, reading);
-  if (charset === "utf-16" && !bytes.includes(0)) return decodeGuessing(bytes, null, reading);
-  return decodeIn(bytes, charset);
+  // Converted on the way, with the old name still on it: two-byte text always has a zero beside each Latin letter.
+  const converted = /utf-(16|32)/.test(charset) && !bytes.includes(0) ? asUtf8(bytes) : null;
+  return converted ?? decodeIn(bytes, charset);
 }
 
 function decodeGuessing(bytes: Uint8Array, charset: string | null, { hint }: Reading): string {
   const utf8 = asUtf8(bytes);
-  if (utf8 !== null) return charset === null && japanese.test(utf8) ? decodeIn(bytes, "iso-2022-jp") : utf8;
+  if (utf8 !== null) return (charset === null ? asJapanese(bytes, utf8) : null) ?? utf8;
   if (charset === "windows-1252") return decodeIn(bytes, charset);
   return decodeIn(bytes, hintedCharset(hint) ?? likelyCharset(bytes));
 }
 
+/** Seven-bit Japanese shows itself by its escapes; null where there are none, or where something else stands among them. */
+function asJapanese(bytes: Uint8Array, text: string): string | null {
+  if (!japanese.every((mark) => mark.test(text))) return null;
+  const decoded = decodeIn(bytes, "iso-2022-jp");
+  return decoded.includes("\ufffd") ? null : decoded;
+}
+
+/** Only a charset in which bytes above 127 stand beside plain ASCII helps with bytes that state none. */
 const hintedCharset = (hint: string | null) => {
   const charset = charsetOf(hint);
-  return charset === "utf-8" ? null : charset;
+  return charset === null || /utf-|^hz|^iso-2022/.test(charset) ? null : charset;
 };
 
 function asUtf8(bytes: Uint8Array): string | null {
@@ -92,7 +101,7 @@ type Marks = { into: string; out: string };
 
 /** Seven-bit charsets that shift into a two-byte one: the same bytes with the eighth bit set are the EUC form. */
 function shifted(bytes: Uint8Array, { into, out }: Marks): Uint8Array {
-  const designator = new RegExp(`${escape}\\$..`, "gs"); // names the set that is clear anyway
+  const designator = new RegExp(`${escapeChar}\\$..`, "gs"); // names the set that is clear anyway
   const text = Buffer.from(bytes).toString("latin1").replace(designator, "");
   const [before, ...rest] = text.split(into);
   const told = rest.map((piece) => {

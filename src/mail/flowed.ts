@@ -1,5 +1,7 @@
-/** Text of `format=flowed` (RFC 3676) with its lines joined again: only within one depth of quotes, never across a signature's mark. */
-export function unflowed(text: string, delsp: boolean): string {
+export type FlowedLine = { text: string; depth: number };
+
+/** The lines of `format=flowed` (RFC 3676) joined again: only within one depth of quotes, never across a signature's mark. */
+export function unflowed(text: string, delsp: boolean): FlowedLine[] {
   const joined: { depth: number; pieces: string[] }[] = [];
   let goesOn = false;
   for (const line of text.split(/\r?\n/)) {
@@ -13,5 +15,8 @@ export function unflowed(text: string, delsp: boolean): string {
     else joined.push({ depth, pieces: [told] });
     goesOn = flows;
   }
-  return joined.map(({ depth, pieces }) => (depth > 0 ? `${">".repeat(depth)} ` : "") + pieces.join("")).join("\n");
+  return joined.map(({ depth, pieces }) => ({
+    depth,
+    text: `${depth > 0 ? `${">".repeat(depth)} ` : ""}${pieces.join("")}`,
+  }));
 }

@@ -51,7 +51,7 @@ export class HtmlTokens {
     const end = this.#html.indexOf("-->", start + 4);
     const close = end >= 0 ? end + 3 : this.endOfTag(start);
     this.#at = close;
-    return { kind: "comment", text: this.#html.slice(start + 4, Math.min(close, start + 200)) };
+    return { kind: "comment", text: this.#html.slice(start + 4, Math.min(end >= 0 ? end : close, start + 200)) };
   }
 
   private tag(start: number): HtmlToken | null {

@@ -23,7 +23,7 @@ const zones: Record<string, number> = {
 export function readMailDate(text: string | null): string | null {
   if (text === null) return null;
   const bare = text.replace(/\([^()]*\)?/g, " ").slice(0, 200);
-  const time = /(?:^|[\sT,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?/i.exec(bare);
+  const time = clock(":").exec(bare) ?? clock("\\.").exec(bare);
   const day = dayIn(time ? `${bare.slice(0, time.index)} ~ ${bare.slice(time.index + time[0].length)}` : bare);
   if (!day) return null;
   const minutes = time ? hourOf(Number(time[1]), time[4]) * 60 + Number(time[2]) : 0;
@@ -34,6 +34,12 @@ export function readMailDate(text: string | null): string | null {
   moment.setUTCHours(0, minutes - offsetIn(time ? bare.slice(time.index + time[0].length) : ""), seconds);
   return moment.toISOString();
 }
+
+const clock = (mark: string) =>
+  new RegExp(
+    `(?:^|[\\sT,])(\\d{1,2})${mark}(\\d{2})(?:${mark}(\\d{2})(?:[.,]\\d+)?)?(?![.\\d])\\s*([ap]\\.?m\\b)?`,
+    "i",
+  );
 
 const hourOf = (hour: number, half: string | undefined) => (half ? (hour % 12) + (/p/i.test(half) ? 12 : 0) : hour);
 
@@ -58,7 +64,7 @@ function numbersOnly([, first, mark, second, year]: RegExpExecArray): Day | null
 }
 
 function besideMonth(text: string, month: number, at: number): Day | null {
-  const numbers = [...text.matchAll(/(?<![\d+-])\d{1,4}(?!\d)/g)].map((match) => ({
+  const numbers = [...text.matchAll(/(?<!\d|(?:^|\s)[+-])\d{1,4}(?!\d)/g)].map((match) => ({
     digits: match[0],
     at: match.index,
   }));

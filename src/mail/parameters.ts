@@ -60,7 +60,7 @@ const keepsBrackets = /^(file)?name/i;
 function bare(bytes: string, start: number, name: string): [value: string, end: number] {
   const semicolon = bytes.indexOf(";", start);
   const whole = bytes.slice(start, semicolon < 0 ? bytes.length : semicolon);
-  const next = /\s+[\w*.-]+[ \t]*=/.exec(whole);
+  const next = /(?<=\s)[\w*.-]+[ \t]*=/.exec(whole);
   const value = next ? whole.slice(0, next.index) : whole;
   const told = keepsBrackets.test(name) ? value : value.replace(/\(.*/s, "");
   return [told.trim(), start + value.length];
@@ -69,14 +69,11 @@ function bare(bytes: string, start: number, name: string): [value: string, end: 
 function decoded(raw: Map<string, string>, reading: Reading): Map<string, string> {
   const plain = new Map<string, string>();
   const continued = new Map<string, Segment[]>();
+  const segmentsOf = (name: string) => continued.get(name) ?? continued.set(name, []).get(name)!;
   for (const [key, value] of raw) {
     const [, name, number, star] = /^([^*]+)(?:\*(\d{1,5}))?(\*?)$/.exec(key) ?? [];
     if (name === undefined || (number === undefined && !star)) plain.set(key, decodeWords(value, reading));
-    else
-      continued.set(name, [
-        ...(continued.get(name) ?? []),
-        { order: Number(number ?? 0), encoded: star === "*", value },
-      ]);
+    else segmentsOf(name).push({ order: Number(number ?? 0), encoded: star === "*", value });
   }
   for (const [name, segments] of continued) plain.set(name, joined(segments, reading));
   return plain;

@@ -62,13 +62,22 @@ function machineReadable(kind: Report["kind"], blocks: Fields[], { attachments }
 function blocksOf(content: Uint8Array): Fields[] {
   const raw = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const blocks: Fields[] = [];
-  for (let at = 0; at < raw.length && blocks.length < 10_000; ) {
+  for (let at = 0, passed = 0; at < raw.length && passed < mostStray && blocks.length < mostBlocks; ) {
     const { fields, bodyStart } = readHeaderBlock(raw, at, () => false);
     if (fields.length > 0) blocks.push(new Fields(fields));
-    if (bodyStart > at) at = bodyStart;
-    else at = raw.indexOf(10, at) < 0 ? raw.length : raw.indexOf(10, at) + 1; // a line that is no field: passed over
+    const stuck = bodyStart === at; // at a line that is no field: it is passed over
+    passed += Number(stuck);
+    at = stuck ? afterLine(raw, at) : bodyStart;
   }
   return blocks;
+}
+
+const mostBlocks = 10_000;
+const mostStray = 500;
+
+function afterLine(raw: Buffer, at: number): number {
+  const feed = raw.indexOf(10, at);
+  return feed < 0 ? raw.length : feed + 1;
 }
 
 const firstOf = (blocks: Fields[], ...names: string[]): string | null =>

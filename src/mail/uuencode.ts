@@ -6,16 +6,16 @@ function* blocksIn(text: string): Generator<Block> {
   for (let found = begin.exec(text); found; found = begin.exec(text)) {
     const end = text.indexOf("\nend", begin.lastIndex - 1);
     if (end < 0) return;
-    const lines = text.slice(begin.lastIndex, end).split(/\r?\n/);
+    const lines = text.slice(begin.lastIndex, end).replace(/\r$/, "").split(/\r?\n/);
     if (isUu(lines[0]!)) yield { name: found[1]!.trim(), lines };
     begin.lastIndex = end + 1;
   }
 }
 
-/** A line says in its first character how many bytes it holds. */
+/** A line says in its first character how many bytes it holds; blanks at its end get lost on the way. */
 function isUu(line: string): boolean {
   const groups = Math.ceil(((line.charCodeAt(0) - 32) & 63) / 3);
-  return /^[ -`]*$/.test(line) && line.length >= groups * 4 - 2 && line.length <= groups * 4 + 2;
+  return /^[ -`]*$/.test(line) && line.length <= groups * 4 + 2;
 }
 
 /** The bytes of the first block, or null where there is none. */

@@ -8,6 +8,9 @@ import { isForward } from "./subject.ts";
 /** What a reader sees at first, and what is folded away below it ("" when nothing is). Both together are the whole text. */
 export type Visible = { text: string; folded: string };
 
+/** Longer ones are no replies: logs, dumps. */
+const longest_chars = 1_000_000;
+
 /** `quoted`: by a mark of its own, a ">" or the container of a mail program. */
 type Line = { text: string; quoted: boolean };
 
@@ -15,8 +18,11 @@ type Line = { text: string; quoted: boolean };
  * The reply without what it quotes. Folds only the end, and only when nothing new stands in or behind it and something is left to see
  * (rules Q1 to Q5). What was forwarded was sent to be read, and is never folded.
  */
-export function visibleOf(mail: Pick<ParsedMail, "bodies" | "subject">): Visible {
-  const lines = textBodies(mail.bodies).flatMap(linesOf);
+export function visibleOf(mail: Pick<ParsedMail, "bodies" | "subject" | "text">): Visible {
+  const bodies = textBodies(mail.bodies);
+  if (bodies.reduce((sum, { content }) => sum + content.length, 0) > longest_chars)
+    return { text: mail.text, folded: "" };
+  const lines = bodies.flatMap(linesOf);
   return isForward(mail.subject) ? whole(lines) : fold(lines);
 }
 
@@ -26,7 +32,8 @@ export const visibleHtml = (html: string): Visible => fold(htmlLines(html));
 
 function linesOf({ kind, content, flowed }: Body): Line[] {
   if (kind === "html") return htmlLines(content);
-  return textLines(flowed === "no" ? content : unflowed(content, flowed === "delsp"));
+  if (flowed === "no") return textLines(content);
+  return unflowed(content, flowed === "delsp").map(({ text, depth }) => ({ text, quoted: depth > 0 }));
 }
 
 const textLines = (text: string): Line[] =>
@@ -49,7 +56,7 @@ const whole = (lines: Line[]): Visible => ({ text: told(lines), folded: "" });
 
 const told = (lines: Line[]) =>
   lines
-    .map(({ text }) => text.trimEnd())
+    .map(({ text }) => text)
     .join("\n")
     .replace(/^(?:[^\S\n]*\n)+/, "")
     .trimEnd();

@@ -13,6 +13,17 @@ CREATE INDEX activity_about ON activity (about, id);
 
 CREATE INDEX activity_at ON activity (at);
 
+CREATE TABLE api_requests (
+  token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
+  key        TEXT NOT NULL,
+  digest     TEXT NOT NULL,                        -- of the address and the body: the same key for something else is refused
+  location   TEXT NOT NULL,                        -- what was made
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (token_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX api_requests_age ON api_requests (created_at);
+
 CREATE TABLE api_tokens (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL,
@@ -211,6 +222,20 @@ BEGIN SELECT RAISE(ABORT, 'deletion records are never deleted'); END;
 
 CREATE INDEX deletion_records_system ON deletion_records (system_id);
 
+CREATE TABLE draft_files (
+  id       INTEGER PRIMARY KEY,
+  draft_id INTEGER NOT NULL REFERENCES ticket_drafts (id) ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  type     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  sha256   TEXT NOT NULL,
+  blob_id  INTEGER NOT NULL REFERENCES blobs (id)
+) STRICT;
+
+CREATE INDEX draft_files_blob ON draft_files (blob_id);
+
+CREATE INDEX draft_files_draft ON draft_files (draft_id);
+
 CREATE TABLE evidence_files (
   id          INTEGER PRIMARY KEY,
   system_id   INTEGER NOT NULL REFERENCES systems (id),
@@ -386,6 +411,12 @@ CREATE TABLE mailbox_tokens (
   PRIMARY KEY (mailbox_id, token_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mailbox_webhooks (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, webhook_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE mailboxes (
   id              INTEGER PRIMARY KEY,
   slug            TEXT NOT NULL UNIQUE,            -- 'support'
@@ -509,6 +540,8 @@ CREATE TABLE messages (
   ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
+
+CREATE INDEX messages_at ON messages (at, id);
 
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
 
@@ -897,6 +930,15 @@ CREATE TABLE ticket_counts (
   PRIMARY KEY (mailbox_id, state, assignee_id, snoozed)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ticket_drafts (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  fields     TEXT NOT NULL,                        -- JSON: the form as it was typed
+  updated_at TEXT NOT NULL,
+  UNIQUE (person_id, ticket_id)
+) STRICT;
+
 CREATE TABLE ticket_former_mailboxes (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -972,6 +1014,9 @@ CREATE TABLE tickets (
 CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
+CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since, '9' || last_at), id)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;
+
 CREATE TRIGGER tickets_counted_in AFTER INSERT ON tickets WHEN NEW.merged_into IS NULL
 BEGIN
   INSERT INTO ticket_counts VALUES (NEW.mailbox_id, NEW.state, coalesce(NEW.assignee_id, 0), NEW.snoozed_until IS NOT NULL, 1)
@@ -1000,6 +1045,8 @@ BEGIN
 END;
 
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
+
+CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

@@ -57,6 +57,27 @@ export const content = (given: Partial<OutgoingContent> = {}): OutgoingContent =
   ...given,
 });
 
+type More = { undo_s?: number; message_id?: number | null };
+
+export function queueIn(
+  db: Database,
+  mailbox_id: number,
+  at: Date,
+  given: Partial<OutgoingContent> = {},
+  more: More = {},
+): number {
+  return queueMail(db, {
+    mailbox_id,
+    message_id: more.message_id ?? null,
+    mail_id: messageIdFor(db, { ticket_id: 12, domain: "beispiel.ch" }),
+    content: content(given),
+    automatic: null,
+    not_before: new Date(at.getTime() + (more.undo_s ?? 0) * 1000),
+    keepsSent: true,
+    at,
+  });
+}
+
 type Opening = { path?: string; wasAccepted?: WasAccepted; patience?: Parameters<typeof mailChannel>[0]["patience"] };
 
 /** A database, a clock that is moved by hand, and what is queued and sent by them. */
@@ -78,21 +99,8 @@ export function sendingFrom({ path = ":memory:", wasAccepted = async () => "no",
       at = new Date(at.getTime() + minutes * 60_000);
       await deliverDue(sending, stopping);
     },
-    queue: (
-      mailbox_id: number,
-      given: Partial<OutgoingContent> = {},
-      more: { undo_s?: number; message_id?: number | null } = {},
-    ) =>
-      queueMail(db, {
-        mailbox_id,
-        message_id: more.message_id ?? null,
-        mail_id: messageIdFor(db, { ticket_id: 12, domain: "beispiel.ch" }),
-        content: content(given),
-        automatic: null,
-        not_before: new Date(at.getTime() + (more.undo_s ?? 0) * 1000),
-        keepsSent: true,
-        at,
-      }),
+    queue: (mailbox_id: number, given: Partial<OutgoingContent> = {}, more: More = {}) =>
+      queueIn(db, mailbox_id, at, given, more),
     mail: (id: number) => findOutgoing(db, id)!,
     recipients: (id: number) =>
       recipientsOfMail(db, id).map(({ address, state, status }) => ({ address, state, status })),
