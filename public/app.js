@@ -1,10 +1,10 @@
 // Small things on top of pages that work without it.
 "use strict";
 
-// "/" goes to the search or the first filter of a page, unless somebody is writing.
+// "/" goes to a page's own search, else to the one box for everything; unless somebody is writing.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("[data-slash]");
+  const field = document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]");
   if (!field) return;
   event.preventDefault();
   field.focus();
@@ -106,3 +106,28 @@ setInterval(() => {
     clock.textContent = `${Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.since)) / 60_000))} min`;
 }, 20_000);
 follow();
+
+// A mail in its frame is as high as it is long.
+addEventListener("load", fit, true);
+function fit({ target }) {
+  if (target.matches?.("iframe[data-fit]")) target.style.blockSize = `${target.contentDocument.documentElement.scrollHeight + 2}px`;
+}
+
+// What somebody writes is kept while they write: on another device, after a crash, it is there.
+let keeping = 0;
+document.addEventListener("input", ({ target }) => {
+  const form = target.form;
+  if (!form?.dataset.draft || target.type === "file") return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => keepDraft(form), 1500);
+});
+
+async function keepDraft(form) {
+  if (!form.isConnected || form.dataset.sending) return;
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  const answer = await fetch(form.dataset.draft, { method: "POST", body: fields, redirect: "manual" }).catch(() => null);
+  const note = form.querySelector("[data-draft-kept]");
+  if (note) note.hidden = !answer || (answer.type !== "opaqueredirect" && !answer.ok);
+}
+document.addEventListener("submit", () => clearTimeout(keeping));

@@ -14,6 +14,8 @@ import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
+import { inboxGauges } from "#src/inbox/gauges.ts";
+import { inboxArea } from "#src/inbox/routes.tsx";
 import { plannedRoutes } from "#src/overview/planned-routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
@@ -23,6 +25,7 @@ import { roundActionRoutes } from "#src/round/action-routes.tsx";
 import { meetingRoutes } from "#src/round/meeting-routes.tsx";
 import { minutesRoutes } from "#src/round/minutes-routes.tsx";
 import { roundRoutes } from "#src/round/routes.tsx";
+import { searchRoutes } from "#src/search/routes.tsx";
 import { servicesApi } from "#src/services/api.ts";
 import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
@@ -43,7 +46,7 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: peopleGauges(app) }))
+    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app)] }))
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))
@@ -63,6 +66,8 @@ export function createApp(app: App) {
     .use(roundActionRoutes(app))
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
+    .use(inboxArea(app))
     .use(plannedRoutes(app))
+    .use(searchRoutes(app))
     .use(overviewRoutes(app));
 }

@@ -48,7 +48,7 @@ test("no form fails on hostile text, or gives it back as markup", async () => {
     expect(forms.length).toBeGreaterThan(1);
     expect(await brokenBy(site, forms, somebody === owner)).toEqual([]);
   }
-});
+}, 30_000);
 
 async function brokenBy(site: Site, forms: Form[], asOwner: boolean): Promise<string[]> {
   const broken: string[] = [];
@@ -107,11 +107,14 @@ async function everyPage(somebody: (values: string[]) => Site) {
   return { site, pages, unanswered };
 }
 
+/** Where a link in a mail leads. */
+const leads = new URLSearchParams({ to: `https://${encodeURIComponent("<img>")}@evil.example/${hostile}` });
+
 /** `/services/:slug` with every slug, id and secret there is; `?` also with something hostile, because pages show what was asked. */
 function addressesOf(pattern: string, values: string[]): string[] {
   const filled = (value: string) => pattern.replace(/:\w+\??/g, encodeURIComponent(value));
   const asked = pattern.includes(":") ? ["1", "2", ...values, hostile].map(filled) : [pattern];
-  return [...asked, `${asked[0]}?q=${encodeURIComponent(hostile)}&owner=${encodeURIComponent(hostile)}&lang=en`];
+  return [...asked, `${asked[0]}?q=${encodeURIComponent(hostile)}&owner=${encodeURIComponent(hostile)}&lang=en&${leads}`];
 }
 
 type Form = { action: string; fields: string[] };

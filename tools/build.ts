@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bun, type Outcome, outcomeOf, runStep, type Step } from "./step.ts";
 
 /** What runs on its own: the program, and each worker it starts (`new URL("./x.ts", Bun.pathToFileURL(Bun.main))`). */
-const entries = ["src/main.ts", "src/inbox/intake/worker.ts"];
+const entries = ["src/main.ts", "src/inbox/intake/worker.ts", "src/inbox/mail-part-worker.ts"];
 
 const flags = [
   "--compile",

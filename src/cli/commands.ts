@@ -5,6 +5,7 @@ import { doctor } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { jurisdiction } from "./jurisdiction.ts";
+import { mail } from "./mail.ts";
 import { register } from "./register.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   restore,
   jurisdiction,
   doctor,
+  mail,
   user,
   token,
 ];

@@ -5,6 +5,7 @@ import { keyFileBeside, readSigningKey } from "#src/history/key-file.ts";
 import { keysBegun } from "#src/history/signing.ts";
 import { entriesAfter, headOf } from "#src/history/store.ts";
 import { verifyChain } from "#src/history/verify.ts";
+import { mailboxTroubles } from "#src/inbox/health-actions.ts";
 import { automaticMailStopped, mailWaiting } from "#src/inbox/mail-findings.ts";
 import { lawHorizon } from "#src/law/horizon.ts";
 import { countStuck } from "#src/outbox/store.ts";
@@ -86,6 +87,12 @@ const insideIt: Record<string, Check<[Database, string, Date]>> = {
       ? 'No owner can log in. "aktion user add EMAIL --role owner" prints a link.'
       : null,
   "address-plain": (db) => plainAddress(readCompany(db).public_address, "The public address in the settings"),
+  "mailbox-trouble"(db, _, at) {
+    const troubles = mailboxTroubles(db, at).map(({ name, code }) => `"${name}" (${code ?? "late"})`);
+    return troubles.length > 0
+      ? `Mail is not fetched as it should be for ${troubles.join(", ")}. Their pages under /settings/mailboxes say what to do.`
+      : null;
+  },
   "outbox-stuck"(db, _, at) {
     const stuck = countStuck(db, new Date(at.getTime() - 3_600_000).toISOString());
     return stuck > 0 ? `${stuck} deliveries in the outbox have waited over an hour or failed.` : null;

@@ -7,8 +7,11 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
+import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
+import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
+import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -55,8 +58,11 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...signingJobs(db, signingKey),
       ...datesJobs({ db, settings }),
       ...evidenceJobs(db),
+      ...intakeJobs(db, world.clock()),
       ...deliveryJobs(sending, journal.log),
+      ...inboxJobs(db),
       ...outgoingJobs(db),
+      ...ticketJobs(db),
     ],
     clock: world.clock,
     log: journal.log,

@@ -45,11 +45,7 @@ export function datesRoutes(app: App) {
     const { id, role } = reader.person!;
     const groups = groupsOf(datesFor(db, { role, person_id: id, today: reader.today }), reader.today);
     return (
-      <DatesPage
-        {...{ reader, groups, address, error }}
-        feed={findFeed(db, id)}
-        waiting={countWaitingIn(db, "mail")}
-      />
+      <DatesPage {...{ reader, groups, address, error }} feed={findFeed(db, id)} waiting={countWaitingIn(db, "mail")} />
     );
   }
 }

@@ -2,17 +2,16 @@ import type { Database } from "bun:sqlite";
 
 type Came = { id: number; mailbox_id: number; raw_sha256: string | null };
 
-/** What the same bytes became in this mailbox before (R1): null when they never came. */
-export function sameBytesBefore(
-  db: Database,
-  { id, mailbox_id, raw_sha256 }: Came,
-): { state: string; message_id: number | null } | null {
-  return db
-    .query<{ state: string; message_id: number | null }, [number, string | null, number]>(
-      `SELECT state, message_id FROM arrivals WHERE mailbox_id = ? AND raw_sha256 = ? AND id <> ?
-         AND (message_id IS NOT NULL OR state = 'erased') ORDER BY state = 'erased' DESC, id LIMIT 1`,
+export type Before = { state: string; message_id: number | null };
+
+/** What the same bytes became in this mailbox before (R1): null when they never came. That they were erased counts most. */
+export function sameBytesBefore(db: Database, { id, mailbox_id, raw_sha256 }: Came): Before | null {
+  const before = db
+    .query<Before, [number, string | null, number]>(
+      "SELECT state, message_id FROM arrivals WHERE mailbox_id = ? AND raw_sha256 = ? AND id <> ? LIMIT 20",
     )
-    .get(mailbox_id, raw_sha256, id);
+    .all(mailbox_id, raw_sha256, id);
+  return before.find(({ state }) => state === "erased") ?? before.find(({ message_id }) => message_id !== null) ?? null;
 }
 
 /** Whether a message came into this mailbox, wherever its ticket lies by now. */
@@ -56,5 +55,12 @@ export function markForRetry(db: Database, arrivalId: number): boolean {
         "UPDATE arrivals SET state = 'stored', attempts = 0, error = NULL WHERE id = ? AND state = 'unreadable'",
       )
       .run(arrivalId).changes === 1
+  );
+}
+
+export function mailboxOfArrival(db: Database, arrivalId: number): number | null {
+  return (
+    db.query<{ mailbox_id: number }, [number]>("SELECT mailbox_id FROM arrivals WHERE id = ?").get(arrivalId)
+      ?.mailbox_id ?? null
   );
 }

@@ -1,7 +1,10 @@
 import type { Database } from "bun:sqlite";
 import type { Attachment, ParsedMail } from "#src/mail/message.ts";
+import { announceTicket } from "./announcing.ts";
 import type { Arrived } from "./arrival.ts";
 import { type Author, authorOf, isOurs } from "./author.ts";
+import { autoReply } from "./auto-reply.ts";
+import { type NotedBounce, noteBounce } from "./bounce.ts";
 import { customerFor } from "./customers.ts";
 import { type Identity, identityOf, knownAs } from "./identity.ts";
 import { type Incoming, incomingOf, referencesIn } from "./incoming.ts";
@@ -16,15 +19,17 @@ import { insertOutsideNumber } from "./outside-number-store.ts";
 import { type Place, placeFor } from "./placing.ts";
 import { participantsIn } from "./sender.ts";
 import { standingOf } from "./standing.ts";
-import { afterMail } from "./state-rules.ts";
+import { afterMail, raised } from "./state-rules.ts";
 import { replaceStub } from "./stub.ts";
 import { previewOf, type TicketRow } from "./ticket.ts";
 import {
+  belongsTo,
   findTicket,
   insertLink,
   insertParticipant,
   insertTicket,
   setLastMessage,
+  updateShown,
   updateTicket,
 } from "./ticket-store.ts";
 
@@ -56,9 +61,12 @@ export function fileMail(db: Database, filing: Filing): Filed {
   const known = knownAs(db, filing.arrival, identity);
   if ("outcome" in known) return again(db, known);
   const mail = readIncoming(db, filing);
-  const place = placeFor(db, mail);
+  const { report } = filing.parsed;
+  const bounce = report === null ? null : noteBounce(db, report, filing.at);
+  const place = bounceTicket(db, mail, bounce) ?? placeFor(db, mail);
   const author = authorOf(db, mail, place, filing.arrival.source);
-  const ticket = place.ticket && !author.blocked ? place.ticket : opened(db, { filing, mail, place, author });
+  const isNew = place.ticket === null || author.blocked;
+  const ticket = isNew ? opened(db, { filing, mail, place, author }) : place.ticket!;
   const words: Unindexed = [];
   const message_id = written(db, {
     filing,
@@ -71,10 +79,22 @@ export function fileMail(db: Database, filing: Filing): Filed {
     same_id_as: known.same_id_as,
   });
   joined(db, { mail, place, author, ticket, message_id });
+  if (!filing.quiet) announceMail(db, { ticket, isNew, message_id, at: filing.at });
+  if (isNew && !filing.quiet) autoReply(db, { mail, ticket, message_id, at: filing.at, words });
   if (filing.arrival.message_id !== null) replaceStub(db, filing.arrival.message_id, message_id);
   if (filing.unindexed) filing.unindexed.push(...words);
   else indexAll(db, words);
   return { outcome: "filed", ticket_id: ticket.id, message_id };
+}
+
+type Arrival = { ticket: TicketRow; isNew: boolean; message_id: number; at: Date };
+
+function announceMail(db: Database, { ticket, isNew, message_id, at }: Arrival): void {
+  const news = { ticket_id: ticket.id, message_id, at };
+  if (isNew) announceTicket(db, { kind: "ticket.created", ...news });
+  announceTicket(db, { kind: "ticket.message", ...news });
+  if (!isNew && findTicket(db, ticket.id)?.state !== ticket.state)
+    announceTicket(db, { kind: "ticket.state", ...news });
 }
 
 function again(db: Database, known: { outcome: "duplicate"; message_id: number } | { outcome: "erased" }): Filed {
@@ -96,6 +116,14 @@ function readIncoming(db: Database, { arrival, mailbox, parsed, at }: Filing): I
 function isOwn(db: Database, id: string): boolean {
   const read = readOurId(db, id);
   return read !== null && read !== "forged";
+}
+
+/** M4: a report lies with the mail that it is about. */
+function bounceTicket(db: Database, mail: Incoming, bounce: NotedBounce | null): Place | null {
+  const ticket = bounce?.ticket_id ? findTicket(db, bounce.ticket_id) : null;
+  if (ticket === null || !belongsTo(db, ticket, mail.mailbox.id)) return null;
+  const found = mail.parsed.report!.originalMessageId ?? mail.parsed.report!.envid ?? "";
+  return { ticket, how: { rule: "M4", strength: "strong", found, ticket: ticket.id }, link: null };
 }
 
 type Opening = { filing: Filing; mail: Incoming; place: Place; author: Author };
@@ -177,22 +205,36 @@ function attached(one: Attachment, part: number): Omit<NewAttachment, "message_i
 type Joining = { mail: Incoming; place: Place; author: Author; ticket: TicketRow; message_id: number };
 
 /** What a message changes in its ticket: state, clock, who takes part, what lists show. */
-function joined(db: Database, { mail, place, author, ticket, message_id }: Joining): void {
-  const { at, parsed, sender, mailbox } = mail;
-  if (place.ticket && !author.blocked) {
-    const newest = at >= ticket.last_at;
-    updateTicket(db, ticket.id, {
-      ...afterMail(ticket, author.voice, at),
-      has_trouble: ticket.has_trouble,
-      last_at: newest ? at : ticket.last_at,
-      last_message_id: message_id,
-      preview: newest && author.voice !== "machine" ? previewOf(parsed.text) : ticket.preview,
-    });
-  } else setLastMessage(db, ticket.id, message_id);
-  if (author.voice !== "machine" || !place.ticket) {
-    const people = participantsIn({ from: sender.address, to: parsed.to, cc: parsed.cc }, (one) => isOurs(db, one));
-    if (mail.standing !== "report") for (const address of people) insertParticipant(db, ticket.id, address, at);
-  }
-  for (const number of outsideNumbersIn(mailbox.tracker_senders, sender.address, parsed.subject))
-    insertOutsideNumber(db, { mailbox_id: mailbox.id, ...number }, ticket.id);
+function joined(db: Database, joining: Joining): void {
+  const { mail, place, author, ticket, message_id } = joining;
+  const isNew = place.ticket === null || author.blocked;
+  if (isNew) setLastMessage(db, ticket.id, message_id);
+  else advance(db, joining);
+  if (mail.standing !== "report" && (isNew || author.voice !== "machine")) takePart(db, ticket.id, mail);
+  const { tracker_senders, id: mailbox_id } = mail.mailbox;
+  for (const number of outsideNumbersIn(tracker_senders, mail.sender.address, mail.parsed.subject))
+    insertOutsideNumber(db, { mailbox_id, ...number }, ticket.id);
+}
+
+function advance(db: Database, { mail: { at, parsed }, author, ticket, message_id }: Joining): void {
+  const newest = at >= ticket.last_at;
+  const change = {
+    ...(isFailure(parsed) ? raised(ticket) : afterMail(ticket, author.voice, at)),
+    has_trouble: ticket.has_trouble,
+    last_at: newest ? at : ticket.last_at,
+    last_message_id: message_id,
+    preview: newest && author.voice !== "machine" ? previewOf(parsed.text) : ticket.preview,
+  };
+  const recounted = change.state !== ticket.state || change.snoozed_until !== ticket.snoozed_until;
+  if (recounted) updateTicket(db, ticket.id, change);
+  else updateShown(db, ticket.id, change);
+}
+
+function isFailure({ report }: ParsedMail): boolean {
+  return report?.kind === "delivery-status" && report.recipients.some(({ action }) => action === "failed");
+}
+
+function takePart(db: Database, ticketId: number, { sender, parsed, at }: Incoming): void {
+  const people = participantsIn({ from: sender.address, to: parsed.to, cc: parsed.cc }, (one) => isOurs(db, one));
+  for (const address of people) insertParticipant(db, ticketId, address, at);
 }

@@ -42,3 +42,55 @@ export function noteUnaccounted(db: Database, mailboxId: number, unaccounted: nu
      ON CONFLICT DO UPDATE SET unaccounted = excluded.unaccounted`,
   ).run(mailboxId, unaccounted);
 }
+
+/** A mailbox that receives, with how it goes; `polled_at` is null before the first time. */
+export type Receiving = HealthRow & {
+  name: string;
+  slug: string;
+  created_at: string;
+  late_after_min: number;
+};
+
+export function listReceiving(db: Database): Receiving[] {
+  return db
+    .query<Receiving, []>(
+      `SELECT b.id AS mailbox_id, b.name, b.slug, b.created_at, b.late_after_min, h.polled_at, h.tried_at, h.trouble,
+         h.trouble_detail, h.trouble_since, h.alarmed_at, coalesce(h.unaccounted, 0) AS unaccounted
+       FROM mailboxes b LEFT JOIN mailbox_health h ON h.mailbox_id = b.id
+       WHERE b.imap_host IS NOT NULL AND b.paused_at IS NULL AND b.archived_at IS NULL ORDER BY b.id`,
+    )
+    .all();
+}
+
+/** False when it was alarmed, or well, already. */
+export function setAlarmed(db: Database, mailboxId: number, at: string): boolean {
+  return (
+    db
+      .query<null, [number, string]>(
+        `INSERT INTO mailbox_health (mailbox_id, alarmed_at) VALUES (?, ?)
+         ON CONFLICT DO UPDATE SET alarmed_at = excluded.alarmed_at WHERE alarmed_at IS NULL`,
+      )
+      .run(mailboxId, at).changes === 1
+  );
+}
+
+export function clearAlarmed(db: Database, mailboxId: number): boolean {
+  return (
+    db
+      .query<null, [number]>(
+        "UPDATE mailbox_health SET alarmed_at = NULL WHERE mailbox_id = ? AND alarmed_at IS NOT NULL",
+      )
+      .run(mailboxId).changes === 1
+  );
+}
+
+/** Who must know when a mailbox does not receive: its members and the owners, once each. */
+export function whoCares(db: Database, mailboxId: number): { id: number; email: string; language: "de" | "en" }[] {
+  return db
+    .query<{ id: number; email: string; language: "de" | "en" }, [number]>(
+      `SELECT id, email, language FROM people
+       WHERE disabled_at IS NULL
+         AND (role = 'owner' OR id IN (SELECT person_id FROM mailbox_members WHERE mailbox_id = ?)) ORDER BY id`,
+    )
+    .all(mailboxId);
+}

@@ -18,6 +18,16 @@ export function messagesOf(db: Database, ticketId: number): MessageRow[] {
     .all(ticketId);
 }
 
+/** What an answer answers unless somebody says otherwise: the newest mail from a person outside, else the newest of ours. */
+export function newestMailOf(db: Database, ticketId: number): MessageRow | null {
+  return db
+    .query<MessageRow, [number]>(
+      `SELECT ${columns} FROM messages WHERE ticket_id = ? AND kind IN ('in', 'out')
+       ORDER BY kind = 'in' AND automatic IS NULL DESC, kind = 'out' AND automatic IS NULL DESC, at DESC, id DESC LIMIT 1`,
+    )
+    .get(ticketId);
+}
+
 export type PlaceOfId = Pick<MessageRow, "id" | "ticket_id" | "kind" | "matched_by" | "canonical_hash">;
 
 /** Where the mails with this Message-ID lie, whatever their mailbox: the newest first. */
@@ -39,46 +49,42 @@ export function subjectsOf(db: Database, ticketId: number): string[] {
     .map(({ subject }) => subject);
 }
 
-export function insertMessage(db: Database, message: NewMessage): number {
-  const row = insertion(db).get(
-    message.ticket_id,
-    message.kind,
-    message.at,
-    message.sent_at ?? null,
-    message.person_id ?? null,
-    message.by,
-    message.from_address ?? "",
-    message.from_name ?? "",
-    message.to_addresses ?? "[]",
-    message.cc_addresses ?? "[]",
-    message.bcc_addresses ?? "[]",
-    message.reply_to ?? "[]",
-    message.subject ?? "",
-    message.mail_id ?? null,
-    message.in_reply_to ?? null,
-    message.thread_index ?? null,
-    message.raw_blob_id ?? null,
-    message.raw_sha256 ?? null,
-    message.canonical_hash ?? null,
-    message.size ?? 0,
-    message.has_html ?? 0,
-    message.automatic ?? null,
-    message.same_id_as ?? null,
-    message.matched_by ?? null,
-    message.matched_how ?? null,
-    message.ticket_before ?? null,
-    message.error ?? null,
-  );
-  return row!.id;
-}
+const insertedColumns = columns.split(/,\s*/).slice(1);
 
-function insertion(db: Database) {
-  return db.query<{ id: number }, (string | number | null)[]>(
-    `INSERT INTO messages (ticket_id, kind, at, sent_at, person_id, by, from_address, from_name, to_addresses, cc_addresses,
-       bcc_addresses, reply_to, subject, mail_id, in_reply_to, thread_index, raw_blob_id, raw_sha256, canonical_hash, size, has_html,
-       automatic, same_id_as, matched_by, matched_how, ticket_before, error)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-  );
+const nothing = {
+  sent_at: null,
+  person_id: null,
+  from_address: "",
+  from_name: "",
+  to_addresses: "[]",
+  cc_addresses: "[]",
+  bcc_addresses: "[]",
+  reply_to: "[]",
+  subject: "",
+  mail_id: null,
+  in_reply_to: null,
+  thread_index: null,
+  raw_blob_id: null,
+  raw_sha256: null,
+  canonical_hash: null,
+  size: 0,
+  has_html: 0,
+  automatic: null,
+  same_id_as: null,
+  matched_by: null,
+  matched_how: null,
+  ticket_before: null,
+  error: null,
+} as const satisfies Omit<MessageRow, "id" | "ticket_id" | "kind" | "at" | "by">;
+
+export function insertMessage(db: Database, message: NewMessage): number {
+  const row: Omit<MessageRow, "id"> = { ...nothing, ...message };
+  return db
+    .query<{ id: number }, [Omit<MessageRow, "id">]>(
+      `INSERT INTO messages (${insertedColumns.join(", ")}) VALUES (${insertedColumns.map((name) => `$${name}`).join(", ")})
+       RETURNING id`,
+    )
+    .get(row)!.id;
 }
 
 export function deleteMessage(db: Database, id: number): void {
@@ -87,6 +93,25 @@ export function deleteMessage(db: Database, id: number): void {
 
 export function setTicketOf(db: Database, messageId: number, ticketId: number): void {
   db.query<null, [number, number]>("UPDATE messages SET ticket_id = ? WHERE id = ?").run(ticketId, messageId);
+}
+
+/** Gives all messages of a ticket to another, and says which they were. */
+export function moveAllMessages(db: Database, fromId: number, intoId: number): number[] {
+  const moved = db
+    .query<{ id: number }, [number]>("SELECT id FROM messages WHERE ticket_id = ? ORDER BY id")
+    .all(fromId);
+  db.query<null, [number, number]>("UPDATE messages SET ticket_id = ? WHERE ticket_id = ?").run(intoId, fromId);
+  return moved.map(({ id }) => id);
+}
+
+/** Of these messages, those that lie in a ticket. */
+export function amongMessages(db: Database, ticketId: number, ids: readonly number[]): number[] {
+  return db
+    .query<{ id: number }, [number, string]>(
+      "SELECT id FROM messages WHERE ticket_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    )
+    .all(ticketId, JSON.stringify(ids))
+    .map(({ id }) => id);
 }
 
 export function setMatched(db: Database, messageId: number, by: string, how: string): void {
@@ -168,15 +193,15 @@ export type Derived = {
 };
 
 /**
- * `newest_id` is what the list shows (the newest that no machine wrote, where there is one); `waiting_since` the first message from
+ * A note moves no list. `newest_id` is what the list shows (the newest that no machine wrote, where there is one); `waiting_since` the first message from
  * outside after the last answer.
  */
 export function derivedOf(db: Database, ticketId: number): Derived | null {
   const row = db
     .query<Derived & { last_at: string | null }, { id: number }>(
-      `SELECT max(at) AS last_at, max(id) AS last_message_id, min(at) AS first_at,
+      `SELECT coalesce(max(at) FILTER (WHERE kind <> 'note'), max(at)) AS last_at, max(id) AS last_message_id, min(at) AS first_at,
          (SELECT id FROM messages WHERE ticket_id = $id
-          ORDER BY automatic IS NOT NULL AND kind = 'out', at DESC, id DESC LIMIT 1) AS newest_id,
+          ORDER BY kind = 'note', automatic IS NOT NULL, at DESC, id DESC LIMIT 1) AS newest_id,
          (SELECT min(at) FROM messages WHERE ticket_id = $id AND kind = 'in' AND automatic IS NULL
             AND at > coalesce((SELECT max(at) FROM messages WHERE ticket_id = $id AND kind = 'out' AND automatic IS NULL), ''))
            AS waiting_since

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type Indexed, indexMessage, unindexMessage } from "./index-store.ts";
+import { type Indexed, indexMessage, mergeIndex, unindexMessage } from "./index-store.ts";
 import type { MessageRow, NewAttachment, NewMessage } from "./message.ts";
 import { attachmentsOf, findMessage, insertAttachment, insertMessage, insertReference } from "./message-store.ts";
 import { insertText, searchedPart, textOf } from "./message-text-store.ts";
@@ -20,8 +20,19 @@ export type Written = {
  */
 export type Unindexed = Indexed[];
 
+/** Each message pays for a little merging, so that the index never has to stop for much of it. */
+const pagesPerMessage = 1;
+
 export function indexAll(db: Database, unindexed: Unindexed): void {
-  for (const words of unindexed.splice(0)) indexMessage(db, words);
+  const count = indexUnmerged(db, unindexed);
+  mergeIndex(db, count * pagesPerMessage);
+}
+
+/** The same for whoever merges by itself, later. */
+export function indexUnmerged(db: Database, unindexed: Unindexed): number {
+  const all = unindexed.splice(0);
+  for (const words of all) indexMessage(db, words);
+  return all.length;
 }
 
 /** Writes a message with its text, its references and its files, and into the index: what is there is found at once. */

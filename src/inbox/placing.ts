@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type Incoming, plainSubject } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 import type { How } from "./match.ts";
 import { type Candidate, type Found, findTicketFor } from "./matching.ts";
 import { subjectsOf } from "./message-store.ts";
@@ -18,19 +18,13 @@ export function placeFor(db: Database, mail: Incoming): Place {
 }
 
 function judged(db: Database, mail: Incoming, { ticket, how }: Candidate): Place {
-  const veto = vetoOf(mail, { ticket, how, ...factsOf(db, mail, ticket) });
+  const participants = () => participantsOf(db, ticket.id);
+  const target = { ticket, how, participants, subjects: () => subjectsOf(db, ticket.id) };
+  const veto = vetoOf(mail, target);
   if (veto === null) return { ticket, how, link: null };
   const { rule, link, days } = veto;
   const spoken = { rule, about: ticket.id, ...(days === undefined ? {} : { days }) };
   return { ticket: null, how: { ...how, veto: spoken }, link: { ticket_id: ticket.id, why: link } };
-}
-
-function factsOf(db: Database, mail: Incoming, ticket: TicketRow) {
-  const subjects = [ticket.subject, ...subjectsOf(db, ticket.id)];
-  return {
-    participants: participantsOf(db, ticket.id),
-    subjects: subjects.map((subject) => plainSubject(subject, mail.mailbox.subject_token)),
-  };
 }
 
 /** Nothing of this mailbox was found; what was found elsewhere is told, and linked where it still exists. */

@@ -1,4 +1,3 @@
-import type { Standing } from "./standing.ts";
 import type { TicketRow } from "./ticket.ts";
 
 type Clock = Pick<TicketRow, "state" | "waiting_since" | "snoozed_until" | "closed_at">;
@@ -19,6 +18,12 @@ export function afterMail(ticket: Clock, voice: Voice, at: string): Clock {
   return { state: "open", waiting_since: waiting_since ?? at, snoozed_until: null, closed_at: null };
 }
 
-export function voiceOf(standing: Standing): Voice {
-  return standing === "person" ? "waiting" : "machine";
+/**
+ * S2: a reply did not arrive. What waits for an answer to it would wait for ever, so it is ours again; the clock does not run, and what is
+ * closed stays closed: the mark for trouble shows it.
+ */
+export function raised(ticket: Clock): Clock {
+  const { state, waiting_since, snoozed_until, closed_at } = ticket;
+  const waits = state === "waiting-customer" || state === "waiting-third";
+  return { state: waits ? "open" : state, waiting_since, snoozed_until: waits ? null : snoozed_until, closed_at };
 }

@@ -44,6 +44,11 @@ export function insertTicket(db: Database, ticket: NewTicket): number {
     .get(ticket)!.id;
 }
 
+/** Only one without messages can go; its number never comes back. */
+export function deleteTicket(db: Database, id: number): void {
+  db.query<null, [number]>("DELETE FROM tickets WHERE id = ?").run(id);
+}
+
 /** Only what a list shows and a rule may change. */
 export type TicketChange = Pick<
   TicketRow,
@@ -51,25 +56,35 @@ export type TicketChange = Pick<
 >;
 
 export function updateTicket(db: Database, id: number, change: TicketChange): void {
-  db.query<null, [TicketChange & { id: number }]>(
-    `UPDATE tickets SET state = $state, waiting_since = $waiting_since, snoozed_until = $snoozed_until, closed_at = $closed_at,
-       has_trouble = $has_trouble, last_at = $last_at, last_message_id = $last_message_id, preview = $preview
-     WHERE id = $id`,
-  ).run({
-    id,
-    state: change.state,
-    waiting_since: change.waiting_since,
-    snoozed_until: change.snoozed_until,
-    closed_at: change.closed_at,
-    has_trouble: change.has_trouble,
-    last_at: change.last_at,
-    last_message_id: change.last_message_id,
-    preview: change.preview,
-  });
+  db.query<null, (string | number | null)[]>(
+    `UPDATE tickets SET state = ?, snoozed_until = ?, waiting_since = ?, closed_at = ?, has_trouble = ?, last_at = ?,
+       last_message_id = ?, preview = ? WHERE id = ?`,
+  ).run(change.state, change.snoozed_until, ...shown(change), id);
+}
+
+/** The same where state and snooze stay as they are, so that nothing is counted again. */
+export function updateShown(db: Database, id: number, change: Omit<TicketChange, "state" | "snoozed_until">): void {
+  db.query<null, (string | number | null)[]>(
+    `UPDATE tickets SET waiting_since = ?, closed_at = ?, has_trouble = ?, last_at = ?, last_message_id = ?, preview = ?
+     WHERE id = ?`,
+  ).run(...shown(change), id);
+}
+
+function shown(change: Omit<TicketChange, "state" | "snoozed_until">) {
+  const { waiting_since, closed_at, has_trouble, last_at, last_message_id, preview } = change;
+  return [waiting_since, closed_at, has_trouble, last_at, last_message_id, preview];
 }
 
 export function setLastMessage(db: Database, id: number, messageId: number): void {
   db.query<null, [number, number]>("UPDATE tickets SET last_message_id = ? WHERE id = ?").run(messageId, id);
+}
+
+export function setState(db: Database, id: number, state: TicketState, closedAt: string | null): void {
+  db.query<null, [string, string | null, number]>("UPDATE tickets SET state = ?, closed_at = ? WHERE id = ?").run(
+    state,
+    closedAt,
+    id,
+  );
 }
 
 export function setSnooze(db: Database, id: number, until: string | null): void {
@@ -148,6 +163,13 @@ export function participantsOf(db: Database, ticketId: number): string[] {
     .map(({ address }) => address);
 }
 
+export function removeParticipants(db: Database, ticketId: number, addresses: readonly string[]): void {
+  const remove = db.query<null, [number, string]>(
+    "DELETE FROM ticket_participants WHERE ticket_id = ? AND address = ?",
+  );
+  for (const address of addresses) remove.run(ticketId, address);
+}
+
 export function replaceParticipants(db: Database, ticketId: number, addresses: readonly string[], since: string): void {
   db.query<null, [number]>("DELETE FROM ticket_participants WHERE ticket_id = ?").run(ticketId);
   for (const address of addresses) insertParticipant(db, ticketId, address, since);
@@ -185,4 +207,14 @@ export function recentTicketsOf(db: Database, mailboxId: number, address: string
        ORDER BY last_at DESC, id DESC LIMIT 20`,
     )
     .all(address, mailboxId, since);
+}
+
+/** Tickets with a reply that did not arrive or a mail that could not be read, whatever their state: somebody has to look. */
+export function troubledTickets(db: Database, mailboxIds: readonly number[], limit = 100): TicketRow[] {
+  return db
+    .query<TicketRow, [string, number]>(
+      `SELECT ${columns} FROM tickets WHERE has_trouble = 1 AND merged_into IS NULL
+         AND mailbox_id IN (SELECT value FROM json_each(?)) ORDER BY last_at DESC, id DESC LIMIT ?`,
+    )
+    .all(JSON.stringify(mailboxIds), limit);
 }

@@ -1,10 +1,16 @@
 import { isForward } from "#src/mail/subject.ts";
-import type { Incoming } from "./incoming.ts";
-import type { How, Veto } from "./match.ts";
+import { visibleOf } from "#src/mail/visible.ts";
+import { type Incoming, plainSubject } from "./incoming.ts";
+import type { How, Rule, Veto } from "./match.ts";
 import type { TicketRow } from "./ticket.ts";
 
 /** What the vetoes ask of the ticket that a rule found. `subjects`: plain ones of its messages and its own. */
-export type Target = { ticket: TicketRow; how: How; participants: readonly string[]; subjects: readonly string[] };
+export type Target = {
+  ticket: TicketRow;
+  how: How;
+  participants: () => readonly string[];
+  subjects: () => readonly string[];
+};
 
 export type Spoken = { rule: Veto; link: "forwarded" | "closed-long-ago" | "new-subject"; days?: number };
 
@@ -14,7 +20,7 @@ export function vetoOf(mail: Incoming, target: Target): Spoken | null {
   if (isForwarded(mail, target)) return { rule: "V1", link: "forwarded" };
   const days = daysClosed(target.ticket, mail.at);
   if (days !== null && days > mail.mailbox.new_ticket_after_days) return { rule: "V2", link: "closed-long-ago", days };
-  if (isNewTopic(mail, target.subjects)) return { rule: "V3", link: "new-subject" };
+  if (isNewTopic(mail, target)) return { rule: "V3", link: "new-subject" };
   return null;
 }
 
@@ -29,7 +35,7 @@ function isForwarded(mail: Incoming, { how, participants }: Target): boolean {
   if (only && text.trim() === "" && html === null) return true;
   if (how.strength !== "medium" || how.relation !== "stranger") return false;
   const reached = [...deliveredTo, ...[...to, ...cc].map(({ address }) => address)];
-  return !reached.some((address) => address === mail.mailbox.address || participants.includes(address));
+  return !reached.some((address) => address === mail.mailbox.address || participants().includes(address));
 }
 
 /** Whole days since it was closed; null when it is not. */
@@ -38,10 +44,16 @@ function daysClosed({ state, closed_at }: TicketRow, at: string): number | null 
   return Math.floor((Date.parse(at) - Date.parse(closed_at)) / 86_400_000);
 }
 
+/** Whoever writes a ticket's number or quotes its mark means this ticket, whatever else the subject says. */
+const named: readonly (Rule | undefined)[] = ["M5", "M7", "M8", "M9"];
+
 /** V3: another subject, and nothing of what came before is quoted. */
-function isNewTopic(mail: Incoming, subjects: readonly string[]): boolean {
-  if (mail.subject === "" || subjects.some((one) => isSameTopic(one, mail.subject))) return false;
-  return !quotes(mail);
+function isNewTopic(mail: Incoming, { ticket, how, subjects }: Target): boolean {
+  const { subject, mailbox } = mail;
+  if (named.includes(how.rule)) return false;
+  if (subject === "" || isSameTopic(plainSubject(ticket.subject, mailbox.subject_token), subject) || quotes(mail))
+    return false;
+  return !subjects().some((one) => isSameTopic(plainSubject(one, mailbox.subject_token), subject));
 }
 
 /** The same words, or one cut short, or most words the same. */
@@ -58,17 +70,7 @@ function wordsOf(subject: string): Set<string> {
   return new Set(subject.match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
-const quotedText = /^[ \t]*(>|\|\s|-{3,}.{0,40}(original|ursprüngliche|weitergeleitete|forwarded).{0,40}-{3,})/im;
-const quoteHead =
-  /^\s*\*?(von|from|de|da|van|från|od)\*?\s?:.{1,300}\n\s*\*?(gesendet|sent|date|datum|envoyé|inviato|an|to|à|a)\*?\s?:/im;
-const quotedHtml =
-  /<blockquote|gmail_quote|divRplyFwdMsg|appendonsend|protonmail_quote|yahoo_quoted|moz-cite-prefix|OLK_SRC_BODY_SECTION|mail-editor-reference/i;
-
-function quotes({ parsed: { text, html } }: Incoming): boolean {
-  const beginning = text.slice(0, 200_000);
-  return (
-    quotedText.test(beginning) ||
-    quoteHead.test(beginning) ||
-    (html !== null && quotedHtml.test(html.slice(0, 1_000_000)))
-  );
+/** Also what stands between the lines of an answer, which is not folded. */
+function quotes({ parsed }: Incoming): boolean {
+  return /^[ \t]{0,3}[>＞]/m.test(parsed.text) || visibleOf(parsed).folded !== "";
 }

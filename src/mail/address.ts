@@ -23,6 +23,8 @@ class AddressList {
   phrase = "";
   comments: string[] = [];
   angle: string | null = null;
+  /** What stood before the bracket. */
+  named = "";
   quotesClose = true;
 
   constructor(bytes: string, reading: Reading) {
@@ -105,10 +107,12 @@ class AddressList {
   }
 
   private openAngle(): void {
-    if (this.angle !== null) this.flush();
+    if (this.angle !== null) this.add(this.named, this.angle, this.comments.splice(0));
     const inside = /<+\s*("(?:[^"\\]|\\[\s\S])*")?(?:@[^,:<>]*,\s*(?=@))*[^<>,;]*>*/y;
     inside.lastIndex = this.at;
     const whole = inside.exec(this.text)![0];
+    this.named = this.phrase;
+    this.phrase = "";
     this.angle = whole.replace(/^<+|>+$/g, "");
     this.at += whole.length;
   }
@@ -119,13 +123,15 @@ class AddressList {
     this.angle = null;
     this.phrase = "";
     this.comments = [];
-    if (angle !== null) this.add(phrase, angle, comments);
+    if (angle !== null) this.add(`${this.named} ${phrase}`, angle, comments);
     else this.addBare(phrase, comments);
   }
 
   /** Without brackets: what has an @ is the address, the rest is the name. White space around @ and dots was allowed once. */
   private addBare(phrase: string, comments: string[]): void {
-    const words = phrase.replace(/\s*@\s*/g, "@").match(/(?:"(?:[^"\\]|\\[\s\S])*"|\S)+/g) ?? [];
+    const single = phrase.replace(/\s+/g, " ");
+    const joined = spaced.test(single) ? single.replaceAll(" ", "") : single.replace(/ ?@ ?/g, "@");
+    const words = joined.match(/(?:"(?:[^"\\]|\\[\s\S])*"|\S)+/g) ?? [];
     const isAddress = (word: string) => word.replace(/^"(?:[^"\\]|\\[\s\S])*"(?!@)/, "").includes("@");
     const addresses = words.filter(isAddress);
     const name = words.filter((word) => !isAddress(word)).join(" ");
@@ -134,8 +140,13 @@ class AddressList {
   }
 
   private add(phrase: string, address: string, comments: string[]): void {
-    const name = this.told(phrase.replace(/"((?:[^"\\]|\\[\s\S])*)"/g, (_, inside: string) => inside.replace(/\\([\s\S])/g, "$1")));
-    const told = { name: name || this.told(comments.join(" ")), address: this.told(withoutNoise(address)).toLowerCase() };
+    const name = this.told(
+      phrase.replace(/"((?:[^"\\]|\\[\s\S])*)"/g, (_, inside: string) => inside.replace(/\\([\s\S])/g, "$1")),
+    );
+    const told = {
+      name: name || this.told(comments.at(-1) ?? ""),
+      address: this.told(withoutNoise(address)).toLowerCase(),
+    };
     const hidden = told.address === "" ? /^(.*)<([^<>\s]+@[^<>\s]+)>$/s.exec(told.name) : null;
     if (hidden) this.found.push({ name: hidden[1]!.trim(), address: hidden[2]!.toLowerCase() });
     else if (told.name !== "" || told.address !== "") this.found.push(told);
@@ -150,9 +161,15 @@ class AddressList {
   }
 }
 
+/** "j . doe @ firma . example": white space around dots was allowed once. */
+const spaced = /^ ?[^\s@."]+(?: ?\. ?[^\s@."]+)* ?@ ?[^\s@."]+(?: ?\. ?[^\s@."]+)* ?$/;
+
 /** Comments, routes (`@relay:`), `mailto:`, quotes around the whole, and white space are no part of an address. */
 function withoutNoise(address: string): string {
   const bare = address.replace(/\((?:[^()\\]|\\.)*\)/g, "").replace(/^\s*(?:@[^:]*:|mailto:)/i, "");
   const spaced = bare.startsWith('"') ? bare : bare.replace(/\s+/g, "");
-  return spaced.trim().replace(/^'(.*@.*)'$/, "$1").replace(/^"([^"\s]+@[^"]+)"$/, "$1");
+  return spaced
+    .trim()
+    .replace(/^'(.*@.*)'$/, "$1")
+    .replace(/^"([^"\s]+@[^"]+)"$/, "$1");
 }

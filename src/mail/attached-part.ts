@@ -1,9 +1,9 @@
+import type { Reading } from "./charset.ts";
 import { decodeWords } from "./encoded-word.ts";
 import type { Attachment } from "./mail.ts";
 import { messageIdsIn } from "./message-id.ts";
 import { readParameters } from "./parameters.ts";
 import type { Part } from "./part.ts";
-import type { Reading } from "./charset.ts";
 import { decodeTransfer, encodingNamed } from "./transfer-encoding.ts";
 
 /** What the header of a leaf says, without touching its body. */
@@ -11,7 +11,8 @@ export type Label = Pick<Attachment, "filename" | "contentType" | "contentId" | 
 
 export function labelOf({ fields, type }: Part, reading: Reading): Label {
   const disposition = readParameters(fields.last("content-disposition"), reading);
-  const named = disposition.parameters.get("filename") ?? disposition.parameters.get("name") ?? type.parameters.get("name");
+  const named =
+    disposition.parameters.get("filename") ?? disposition.parameters.get("name") ?? type.parameters.get("name");
   return {
     filename: named?.trim() || null,
     contentType: type.value,
@@ -22,8 +23,12 @@ export function labelOf({ fields, type }: Part, reading: Reading): Label {
 }
 
 /** The body of a leaf, its transfer encoding undone; a view into the mail where there was none. */
-export const contentOf = ({ raw, fields, start, end }: Part): Buffer =>
-  decodeTransfer(raw.subarray(start, end), encodingNamed(fields.last("content-transfer-encoding")));
+export const contentOf = ({ raw, fields, type, start, end }: Part): Buffer =>
+  decodeTransfer(
+    raw.subarray(start, end),
+    encodingNamed(fields.last("content-transfer-encoding")),
+    type.value.startsWith("text/"),
+  );
 
 /** Decodes when first asked, since most attachments are stored or passed over, not read. */
 export class AttachedPart implements Attachment {

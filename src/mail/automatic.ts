@@ -34,11 +34,13 @@ const signs: Record<Sign, (sending: Sending) => boolean> = {
   "null-sender": ({ returnPath }) => returnPath === "",
   "failed-recipients": ({ fields }) => fields.has("x-failed-recipients"),
   "auto-submitted": ({ fields }) => fields.all("auto-submitted").some((value) => !/^\s*(no\b|$)/i.test(value)),
-  "auto-reply-header": ({ fields }) => fields.list.some(({ lower, bytes }) => autoReplyHeaders.includes(lower) && !/^(no|false|0)?$/i.test(bytes)),
+  "auto-reply-header": ({ fields }) =>
+    fields.list.some(({ lower, bytes }) => autoReplyHeaders.includes(lower) && !/^(no|false|0)?$/i.test(bytes)),
   "loop-header": ({ fields }) => fields.has("x-loop"),
   "system-sender": ({ from }) => from.some(isSystem),
   list: ({ fields }) => fields.has("list-id", "list-unsubscribe", "list-post"),
-  precedence: ({ fields }) => fields.all("precedence", "x-precedence").some((value) => /^(bulk|list|junk|auto[_-]?reply)\b/i.test(value)),
+  precedence: ({ fields }) =>
+    fields.all("precedence", "x-precedence").some((value) => /^(bulk|list|junk|auto[_-]?reply)\b/i.test(value)),
 };
 
 const order = Object.keys(signs) as Sign[];
@@ -51,7 +53,9 @@ export function automaticOf(sending: Sending): Automatic {
 /** Addresses behind which nobody reads: rule A1, with what the common systems call themselves. */
 function isSystem({ name, address }: Address): boolean {
   const local = (address || name).replace(/@.*/, "");
-  return /^(mailer-?daemon|postmaster|(do-?)?no[-._]?t?[-._]?reply.*|do[-._]?not[-._]?(reply|respond).*|keine?[-._]?antwort.*|nicht[-._]?antworten.*|bounces?([-+._=].*)?)$/i.test(local);
+  return /^(mailer-?daemon|postmaster|(do-?)?no[-._]?t?[-._]?reply.*|do[-._]?not[-._]?(reply|respond).*|keine?[-._]?antwort.*|nicht[-._]?antworten.*|bounces?([-+._=].*)?)$/i.test(
+    local,
+  );
 }
 
 /** Rule A2: the sender asks that nothing automatic be answered. It does not mean that a machine wrote. */

@@ -19,7 +19,8 @@ export type Returned = {
 const saysReturned =
   /undeliver|deliver(y|ed).{0,40}(fail|delay|incomplete|problem|error|status|not)|fail(ed|ure).{0,20}(deliver|notice)|returned (mail|to sender)|could ?n.t be delivered|mail (delivery system|system error)|warning:.{0,40}(message|mail|delayed)|unzustellbar|zustell(ung|bar|t)|non (remis|distribu|recapit)|échec|mancat[ao]|onbestelbaar|niet (be|af)geleverd|no se (puede|pudo) entregar|não entregue|nie dostarczon/i;
 
-const machines = /^(mailer-?daemon|postmaster|mail-?delivery|mdaemon|.*mail delivery (system|subsystem).*|system administrator|bounces?)/i;
+const machines =
+  /^(mailer-?daemon|postmaster|mail-?delivery|mdaemon|.*mail delivery (system|subsystem).*|system administrator|bounces?)/i;
 
 /** Above this stands what happened, below it the mail that came back. */
 const originalBelow =
@@ -38,7 +39,10 @@ export function bounceIn(mail: Returned): Omit<Report, "kind" | "envid"> | null 
   const missing = failed.filter(({ address }) => !written.some((one) => one.address === address));
   return {
     recipients: [...written, ...missing.map(({ address }) => recipient(address, told, "failed"))],
-    originalMessageId: messageIdsIn(/^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)/im.exec(text.slice(below?.index ?? 0))?.[1] ?? null)[0] ?? null,
+    originalMessageId:
+      messageIdsIn(
+        /^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)/im.exec(text.slice(below?.index ?? 0))?.[1] ?? null,
+      )[0] ?? null,
   };
 }
 
@@ -49,14 +53,23 @@ function isFromMachine({ from, returnPath, fields }: Returned): boolean {
 
 /** An out-of-office note has the null sender too: only words of failure make a bounce. */
 const saysSo = ({ subject, text, type }: Returned) =>
-  saysReturned.test(subject ?? "") || (type !== "multipart/report" && /^Hi\. This is the qmail-send program|could not be delivered to one or more|did not reach (some or all of )?the (following|intended)|delivery to the following recipients? (has )?(been )?(failed|delayed)/im.test(text.slice(0, 3000)));
+  saysReturned.test(subject ?? "") ||
+  (type !== "multipart/report" &&
+    /^Hi\. This is the qmail-send program|could not be delivered to one or more|did not reach (some or all of )?the (following|intended)|delivery to the following recipients? (has )?(been )?(failed|delayed)/im.test(
+      text.slice(0, 3000),
+    ));
 
 const isDelay = ({ subject, text }: Returned) =>
-  /delay|warning|still being retried|verzöger|retard/i.test(subject ?? "") || /will (keep trying|be retried)|you do not need to resend|still trying/i.test(text.slice(0, 3000));
+  /delay|warning|still being retried|verzöger|retard/i.test(subject ?? "") ||
+  /will (keep trying|be retried)|you do not need to resend|still trying/i.test(text.slice(0, 3000));
 
 /** A line that begins with an address speaks of it, up to the next one or an empty line behind words. */
 function recipientsIn(told: string, action: "failed" | "delayed"): ReportRecipient[] {
-  const heads = [...told.matchAll(/^[ \t*]*(?:to:?[ \t]*|rcpt to:[ \t]*)?[<'"(]?([^\s<>()"',:;@]{1,64}@[^\s<>()"',:;@]{1,255})[>'")]?(?=[\s:;,(]|$)/gim)];
+  const heads = [
+    ...told.matchAll(
+      /^[ \t*]*(?:to:?[ \t]*|rcpt to:[ \t]*)?[<'"(]?([^\s<>()"',:;@]{1,64}@[^\s<>()"',:;@]{1,255})[>'")]?(?=[\s:;,(]|$)/gim,
+    ),
+  ];
   const found = new Map<string, ReportRecipient>();
   for (const [index, head] of heads.entries()) {
     const address = head[1]!.toLowerCase().replace(/\.$/, "");
@@ -67,7 +80,11 @@ function recipientsIn(told: string, action: "failed" | "delayed"): ReportRecipie
 }
 
 function recipient(address: string, words: string, action: "failed" | "delayed"): ReportRecipient {
-  const said = words.replace(/^[\s:;,>]+/, "").split(/\r?\n[ \t]*\r?\n/)[0]!.replace(/\s+/g, " ").trim();
+  const said = words
+    .replace(/^[\s:;,>]+/, "")
+    .split(/\r?\n[ \t]*\r?\n/)[0]!
+    .replace(/\s+/g, " ")
+    .trim();
   const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(said)?.[1] ?? null;
   return { address, action, status, diagnostic: said.slice(0, 500) || null };
 }

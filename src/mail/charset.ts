@@ -1,8 +1,12 @@
 import { analyse } from "chardet";
 import iconv from "iconv-lite";
+import { charsetOf } from "./charset-name.ts";
 
 /** How to read bytes whose charset the mail does not state or states wrongly: as stated (UTF-8 where nothing is), or as what they most likely are. */
-export type Reading = { guess: boolean; /** The charset of the body: the likeliest one for raw bytes in headers. */ hint: string | null };
+export type Reading = {
+  guess: boolean /** The charset of the body: the likeliest one for raw bytes in headers. */;
+  hint: string | null;
+};
 
 export const asStated: Reading = { guess: false, hint: null };
 
@@ -17,27 +21,42 @@ function decoderOf(encoding: string): TextDecoder {
   return decoder;
 }
 
+const escapeChar = String.fromCharCode(27);
+const japanese = [new RegExp(`${escapeChar}\\$[@B]`), new RegExp(`${escapeChar}\\([BJ]`)];
+const tildes = { into: "~{", out: "~}" };
+const shifts = { into: String.fromCharCode(14), out: String.fromCharCode(15) };
+
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The text of bytes in the charset a mail states (any spelling of it, or none). Never throws; what cannot be read is U+FFFD. */
 export function decodeText(bytes: Uint8Array, label: string | null, reading: Reading): string {
   const charset = charsetOf(label);
   if (!reading.guess) return decodeIn(bytes, charset ?? "utf-8");
-  if (charset === null || charset === "utf-8" || charset === "windows-1252") return decodeGuessing(bytes, charset, reading);
-  if (charset === "utf-16" && !bytes.includes(0)) return decodeGuessing(bytes, null, reading);
-  return decodeIn(bytes, charset);
+  if (charset === null || charset === "utf-8" || charset === "windows-1252")
+    return decodeGuessing(bytes, charset, reading);
+  // Converted on the way, with the old name still on it: two-byte text always has a zero beside each Latin letter.
+  const converted = /utf-(16|32)/.test(charset) && !bytes.includes(0) ? asUtf8(bytes) : null;
+  return converted ?? decodeIn(bytes, charset);
 }
 
 function decodeGuessing(bytes: Uint8Array, charset: string | null, { hint }: Reading): string {
   const utf8 = asUtf8(bytes);
-  if (utf8 !== null) return charset === null && /\x1b[$(][@BJ]/.test(utf8) ? decodeIn(bytes, "iso-2022-jp") : utf8;
+  if (utf8 !== null) return (charset === null ? asJapanese(bytes, utf8) : null) ?? utf8;
   if (charset === "windows-1252") return decodeIn(bytes, charset);
   return decodeIn(bytes, hintedCharset(hint) ?? likelyCharset(bytes));
 }
 
+/** Seven-bit Japanese shows itself by its escapes; null where there are none, or where something else stands among them. */
+function asJapanese(bytes: Uint8Array, text: string): string | null {
+  if (!japanese.every((mark) => mark.test(text))) return null;
+  const decoded = decodeIn(bytes, "iso-2022-jp");
+  return decoded.includes("\ufffd") ? null : decoded;
+}
+
+/** Only a charset in which bytes above 127 stand beside plain ASCII helps with bytes that state none. */
 const hintedCharset = (hint: string | null) => {
   const charset = charsetOf(hint);
-  return charset === "utf-8" ? null : charset;
+  return charset === null || /utf-|^hz|^iso-2022/.test(charset) ? null : charset;
 };
 
 function asUtf8(bytes: Uint8Array): string | null {
@@ -62,9 +81,9 @@ function likelyCharset(bytes: Uint8Array): string {
 
 function decodeIn(bytes: Uint8Array, charset: string): string {
   if (charset === "utf-16") return decoderOf(endianOf(bytes)).decode(bytes);
-  if (charset === "hz") return decoderOf("gbk").decode(shifted(bytes, [0x7e, 0x7b], [0x7e, 0x7d]));
-  if (charset === "iso-2022-kr") return decoderOf("euc-kr").decode(shifted(bytes, [0x0e], [0x0f]));
-  if (charset === "iso-2022-cn") return decoderOf("gbk").decode(shifted(bytes, [0x0e], [0x0f]));
+  if (charset === "hz") return decoderOf("gbk").decode(shifted(bytes, tildes));
+  if (charset === "iso-2022-kr") return decoderOf("euc-kr").decode(shifted(bytes, shifts));
+  if (charset === "iso-2022-cn") return decoderOf("gbk").decode(shifted(bytes, shifts));
   if (charset.startsWith("iconv:")) return iconv.decode(bytes, charset.slice(6));
   return decoderOf(charset).decode(bytes);
 }
@@ -73,85 +92,23 @@ function endianOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   let lead = 0;
-  for (let at = 0; at + 1 < Math.min(bytes.length, sample_bytes); at += 2) lead += Number(bytes[at] === 0) - Number(bytes[at + 1] === 0);
+  for (let at = 0; at + 1 < Math.min(bytes.length, sample_bytes); at += 2)
+    lead += Number(bytes[at] === 0) - Number(bytes[at + 1] === 0);
   return lead < 0 ? "utf-16le" : "utf-16be"; // RFC 2781: without a mark, big-endian
 }
 
+type Marks = { into: string; out: string };
+
 /** Seven-bit charsets that shift into a two-byte one: the same bytes with the eighth bit set are the EUC form. */
-function shifted(bytes: Uint8Array, into: number[], out: number[]): Uint8Array {
-  const found: number[] = [];
-  const at = (place: number, mark: number[]) => mark.every((byte, index) => bytes[place + index] === byte);
-  let inside = false;
-  for (let place = 0; place < bytes.length; place++) {
-    if (at(place, inside ? out : into)) {
-      place += (inside ? out : into).length - 1;
-      inside = !inside;
-    } else if (bytes[place] === 0x1b && bytes[place + 1] === 0x24) place += 3; // the designator, which names the set that is clear anyway
-    else found.push(inside && bytes[place]! > 32 ? bytes[place]! | 0x80 : bytes[place]!);
-  }
-  return Uint8Array.from(found);
+function shifted(bytes: Uint8Array, { into, out }: Marks): Uint8Array {
+  const designator = new RegExp(`${escapeChar}\\$..`, "gs"); // names the set that is clear anyway
+  const text = Buffer.from(bytes).toString("latin1").replace(designator, "");
+  const [before, ...rest] = text.split(into);
+  const told = rest.map((piece) => {
+    const [inside, ...outside] = piece.split(out);
+    return eighthBitSet(inside!) + outside.join("");
+  });
+  return Buffer.from([before, ...told].join(""), "latin1");
 }
 
-const known = new Map<string, string | null>();
-
-/** The name under which `decodeIn` knows a charset; null for none, for ASCII, and for what says nothing ("x-unknown"). */
-function charsetOf(label: string | null): string | null {
-  if (label === null) return null;
-  const found = known.get(label);
-  if (found !== undefined) return found;
-  const charset = resolved(label.toLowerCase().replace(/^[\s"'=]+|[\s"';,]+$/g, ""));
-  if (known.size < 1000) known.set(label, charset);
-  return charset;
-}
-
-const codePages: Record<string, string> = {
-  "932": "shift_jis",
-  "936": "gbk",
-  "949": "euc-kr",
-  "950": "big5",
-  "65001": "utf-8",
-  "1200": "utf-16le",
-  "1201": "utf-16be",
-  "20866": "koi8-r",
-  "21866": "koi8-u",
-  "20932": "euc-jp",
-  "51932": "euc-jp",
-  "51936": "gbk",
-  "51949": "euc-kr",
-  "52936": "hz",
-  "54936": "gb18030",
-  "50220": "iso-2022-jp",
-  "50221": "iso-2022-jp",
-  "50222": "iso-2022-jp",
-  "50225": "iso-2022-kr",
-  "65000": "iconv:utf-7",
-};
-
-function resolved(label: string): string | null {
-  const bare = label.replace(/^(x-|cs(?=iso|utf|big|gb))/, "").replace(/[ _]/g, "-");
-  if (/^(us-?ascii|ascii|ansi-x3\.4.*|iso-?646-us|646|7bit|8bit|binary)$/.test(bare)) return null;
-  if (/utf-?7/.test(bare)) return bare.includes("imap") ? "iconv:utf-7-imap" : "iconv:utf-7";
-  if (/^(utf-?8|unicode-1-1-utf-8|utf8mb4)/.test(bare)) return "utf-8";
-  if (/^(utf-?16|ucs-?2|unicode|iso-10646-ucs-2)$/.test(bare)) return "utf-16";
-  if (/^(utf-?32|ucs-?4)/.test(bare)) return `iconv:${/[lb]e$/.exec(bare) ? `utf-32${bare.slice(-2)}` : "utf-32"}`;
-  if (/^hz(-|$)/.test(bare)) return "hz";
-  if (/^iso-?2022-(kr|cn)/.test(bare)) return bare.includes("kr") ? "iso-2022-kr" : "iso-2022-cn";
-  if (/^iso-?2022-?jp/.test(bare)) return "iso-2022-jp";
-  const page = /^(?:cp|windows|win|ms|ibm|dos)?-?(\d{3,5})(?:-[a-z]*)?$/.exec(bare)?.[1];
-  const part = /^(?:iso-?)?8859-?(\d{1,2})/.exec(bare)?.[1] ?? (page && /^285(9\d|60[35])$/.test(page) ? `${Number(page) - 28590}` : null);
-  const names = [label, bare, page && codePages[page], page && `windows-${page}`, part && `iso-8859-${part}`, page && `ibm${page}`];
-  for (const name of names) {
-    const found = name ? supported(name) : null;
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function supported(name: string): string | null {
-  if (name === "hz" || name.startsWith("iconv:") || name.startsWith("iso-2022-")) return name;
-  try {
-    return new TextDecoder(name).encoding;
-  } catch {
-    return iconv.encodingExists(name) ? `iconv:${name}` : null;
-  }
-}
+const eighthBitSet = (text: string) => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) | 0x80));

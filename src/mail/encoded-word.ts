@@ -23,7 +23,8 @@ export function cutAtWords(bytes: string): Piece[] {
     const before = pieces.at(-1);
     if (before?.charset === charset && between.trim() === "") before.bytes += word;
     else {
-      if (between !== "" && !(typeof before?.charset === "string" && between.trim() === "")) pieces.push({ charset: null, bytes: between });
+      if (between !== "" && !(typeof before?.charset === "string" && between.trim() === ""))
+        pieces.push({ charset: null, bytes: between });
       pieces.push({ charset, bytes: word });
     }
     plainFrom = end + 2;
@@ -35,7 +36,9 @@ export function cutAtWords(bytes: string): Piece[] {
 
 function wordBytes(encoding: string, text: string): string {
   if (/b/i.test(encoding)) return Buffer.from(text, "base64").toString("latin1");
-  return text.replaceAll("_", " ").replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text
+    .replaceAll("_", " ")
+    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** What a header says, its encoded words and raw bytes read, on one line. */

@@ -1,5 +1,10 @@
 /** A header field as bytes: one character a byte, unfolded. What they mean is decided later, by `encoded-word.ts`. */
-export type Field = { name: string; lower: string; bytes: string };
+export type Field = {
+  name: string;
+  lower: string;
+  bytes: string /** A line among fields that is none: it is all in the name. */;
+  stray: boolean;
+};
 
 export type HeaderBlock = { fields: Field[]; bodyStart: number };
 
@@ -15,31 +20,43 @@ const isWellKnown = (line: string) => fieldLine.test(line) && wellKnown.test(lin
  * Reads the fields that begin at `start`. They end at an empty line, at a line for which `endsPart` holds (a delimiter of an
  * enclosing multipart), or, where the empty line was forgotten, at the first line that can be no field.
  */
-export function readHeaderBlock(raw: Buffer, start: number, endsPart: (line: string) => boolean, limit = raw.length): HeaderBlock {
+export function readHeaderBlock(
+  raw: Buffer,
+  start: number,
+  endsPart: (line: string) => boolean,
+  limit = raw.length,
+): HeaderBlock {
   const lines = new Lines(raw, start, limit);
   const fields: Folded[] = [];
   for (; !lines.done; lines.step()) {
     const { line } = lines;
-    if (line === "") return { fields: unfolded(fields), bodyStart: lines.next };
-    if (endsPart(line)) break;
-    const name = fieldLine.exec(line);
-    if (name) fields.push({ name: name[1]!, pieces: [line.slice(name[0].length)] });
-    else if (/^[ \t]/.test(line) && fields.length > 0) {
-      if (line.trim() === "" && !goesOn(lines.peek())) return { fields: unfolded(fields), bodyStart: lines.next };
-      fields.at(-1)!.pieces.push(line);
-    } else if (isWellKnown(lines.peek()) && !endsPart(lines.peek())) fields.push({ name: line, pieces: [] });
-    else break;
+    if (line === "" || (isBlank(line) && fields.length > 0 && !goesOn(lines.peek())))
+      return { fields: unfolded(fields), bodyStart: lines.next };
+    if (endsPart(line) || !take(line, fields, () => lines.ahead(endsPart).some(isWellKnown))) break;
   }
   return { fields: unfolded(fields), bodyStart: lines.at };
 }
 
-type Folded = { name: string; pieces: string[] };
+/** Adds a line to the fields; false when it is none and begins the body. What stands among fields and is none is kept as a name without value. */
+function take(line: string, fields: Folded[], fieldFollows: () => boolean): boolean {
+  const name = fieldLine.exec(line);
+  if (name) fields.push({ name: name[1]!, pieces: [line.slice(name[0].length)], stray: false });
+  else if (/^[ \t]/.test(line) && fields.length > 0) fields.at(-1)!.pieces.push(line);
+  else if (fieldFollows()) fields.push({ name: line, pieces: [], stray: true });
+  else return false;
+  return true;
+}
+
+const isBlank = (line: string) => line.trim() === "";
+
+type Folded = { name: string; pieces: string[]; stray: boolean };
 
 const goesOn = (line: string) => fieldLine.test(line) || /^[ \t]+\S/.test(line);
 
 const unfolded = (fields: Folded[]): Field[] =>
-  fields.map(({ name, pieces }) => ({
+  fields.map(({ name, pieces, stray }) => ({
     name,
+    stray,
     lower: name.toLowerCase(),
     bytes: (pieces.length === 1 ? pieces[0]! : pieces.join("")).trim(),
   }));
@@ -70,6 +87,17 @@ class Lines {
 
   peek(): string {
     return this.lineAt(this.next)[0];
+  }
+
+  /** What stands below up to an empty line or the end of the part, as far as it is worth looking. */
+  ahead(endsPart: (line: string) => boolean): string[] {
+    const found: string[] = [];
+    let [line, next] = this.lineAt(this.next);
+    while (line !== "" && found.length < 50 && !endsPart(line)) {
+      found.push(line);
+      [line, next] = this.lineAt(next);
+    }
+    return found;
   }
 
   private read(): void {

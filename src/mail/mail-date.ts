@@ -23,7 +23,7 @@ const zones: Record<string, number> = {
 export function readMailDate(text: string | null): string | null {
   if (text === null) return null;
   const bare = text.replace(/\([^()]*\)?/g, " ").slice(0, 200);
-  const time = /(?:^|[\sT,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?/i.exec(bare);
+  const time = clock(":").exec(bare) ?? clock("\\.").exec(bare);
   const day = dayIn(time ? `${bare.slice(0, time.index)} ~ ${bare.slice(time.index + time[0].length)}` : bare);
   if (!day) return null;
   const minutes = time ? hourOf(Number(time[1]), time[4]) * 60 + Number(time[2]) : 0;
@@ -35,6 +35,12 @@ export function readMailDate(text: string | null): string | null {
   return moment.toISOString();
 }
 
+const clock = (mark: string) =>
+  new RegExp(
+    `(?:^|[\\sT,])(\\d{1,2})${mark}(\\d{2})(?:${mark}(\\d{2})(?:[.,]\\d+)?)?(?![.\\d])\\s*([ap]\\.?m\\b)?`,
+    "i",
+  );
+
 const hourOf = (hour: number, half: string | undefined) => (half ? (hour % 12) + (/p/i.test(half) ? 12 : 0) : hour);
 
 type Day = { year: number; month: number; day: number };
@@ -44,7 +50,9 @@ function dayIn(text: string): Day | null {
   if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const dotted = /(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?!\d)/.exec(text);
   if (dotted) return numbersOnly(dotted);
-  const named = [...text.matchAll(/\p{L}+/gu)].map((match) => ({ month: monthNamed(match[0]), at: match.index })).find(({ month }) => month > 0);
+  const named = [...text.matchAll(/\p{L}+/gu)]
+    .map((match) => ({ month: monthNamed(match[0]), at: match.index }))
+    .find(({ month }) => month > 0);
   return named ? besideMonth(text, named.month, named.at) : null;
 }
 
@@ -56,7 +64,10 @@ function numbersOnly([, first, mark, second, year]: RegExpExecArray): Day | null
 }
 
 function besideMonth(text: string, month: number, at: number): Day | null {
-  const numbers = [...text.matchAll(/(?<![\d+-])\d{1,4}(?!\d)/g)].map((match) => ({ digits: match[0], at: match.index }));
+  const numbers = [...text.matchAll(/(?<!\d|(?:^|\s)[+-])\d{1,4}(?!\d)/g)].map((match) => ({
+    digits: match[0],
+    at: match.index,
+  }));
   const before = numbers.filter((number) => number.at < at).at(-1);
   const after = numbers.filter((number) => number.at > at);
   const day = before ?? after.shift();
@@ -64,7 +75,8 @@ function besideMonth(text: string, month: number, at: number): Day | null {
   return day && year ? valid(fullYear(year.digits), month, Number(day.digits)) : null;
 }
 
-const monthNamed = (word: string) => months.findIndex((names) => names.some((name) => word.toLowerCase().startsWith(name))) + 1;
+const monthNamed = (word: string) =>
+  months.findIndex((names) => names.some((name) => word.toLowerCase().startsWith(name))) + 1;
 
 /** RFC 5322, 4.3: two digits under 50 are this century, others and three digits the last. */
 function fullYear(digits: string): number {

@@ -1,8 +1,9 @@
 /** Every id of a header that holds some, in order, each once: without brackets, white space and comments, case kept (rule R3). */
 export function messageIdsIn(bytes: string | null): string[] {
   if (bytes === null) return [];
-  const bracketed = [...bytes.matchAll(/<([^<>]*)>?/g)].map(([, id]) => id!.replace(/\s+/g, ""));
-  const ids = bracketed.some((id) => id !== "") ? bracketed : bytes.replace(/\([^()]*\)/g, " ").split(/[\s,;]+/);
+  const ids = bytes.includes("<")
+    ? [...bytes.matchAll(/<([^<>]*)>?/g)].map(([, id]) => id!.replace(/\s+/g, ""))
+    : bytes.replace(/\([^()]*\)/g, " ").split(/[\s,;]+/);
   return [...new Set(ids.filter((id) => id !== ""))];
 }
 

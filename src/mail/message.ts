@@ -90,7 +90,10 @@ class MailHeaders {
   }
 
   all() {
-    return this.fields.list.map(({ name, bytes }) => ({ name: decodeWords(name, this.reading), value: decodeWords(bytes, this.reading) }));
+    return this.fields.list.map(({ name, bytes }) => ({
+      name: decodeWords(name, this.reading),
+      value: decodeWords(bytes, this.reading),
+    }));
   }
 
   private text(name: string): string | null {

@@ -26,7 +26,8 @@ function written(bytes: string, start: number): Map<string, string> {
       at = afterJunk(bytes, at);
       continue;
     }
-    const [value, end] = bytes[names.lastIndex] === '"' ? quoted(bytes, names.lastIndex) : bare(bytes, names.lastIndex, name[1]!);
+    const [value, end] =
+      bytes[names.lastIndex] === '"' ? quoted(bytes, names.lastIndex) : bare(bytes, names.lastIndex, name[1]!);
     const key = name[1]!.toLowerCase();
     if (!found.has(key)) found.set(key, value);
     at = end;
@@ -59,7 +60,7 @@ const keepsBrackets = /^(file)?name/i;
 function bare(bytes: string, start: number, name: string): [value: string, end: number] {
   const semicolon = bytes.indexOf(";", start);
   const whole = bytes.slice(start, semicolon < 0 ? bytes.length : semicolon);
-  const next = /\s+[\w*.-]+[ \t]*=/.exec(whole);
+  const next = /(?<=\s)[\w*.-]+[ \t]*=/.exec(whole);
   const value = next ? whole.slice(0, next.index) : whole;
   const told = keepsBrackets.test(name) ? value : value.replace(/\(.*/s, "");
   return [told.trim(), start + value.length];
@@ -68,10 +69,11 @@ function bare(bytes: string, start: number, name: string): [value: string, end: 
 function decoded(raw: Map<string, string>, reading: Reading): Map<string, string> {
   const plain = new Map<string, string>();
   const continued = new Map<string, Segment[]>();
+  const segmentsOf = (name: string) => continued.get(name) ?? continued.set(name, []).get(name)!;
   for (const [key, value] of raw) {
     const [, name, number, star] = /^([^*]+)(?:\*(\d{1,5}))?(\*?)$/.exec(key) ?? [];
     if (name === undefined || (number === undefined && !star)) plain.set(key, decodeWords(value, reading));
-    else continued.set(name, [...(continued.get(name) ?? []), { order: Number(number ?? 0), encoded: star === "*", value }]);
+    else segmentsOf(name).push({ order: Number(number ?? 0), encoded: star === "*", value });
   }
   for (const [name, segments] of continued) plain.set(name, joined(segments, reading));
   return plain;
@@ -82,11 +84,14 @@ type Segment = { order: number; encoded: boolean; value: string };
 /** RFC 2231: the first segment states the charset; where no segment is encoded, mailers put RFC 2047 words in. */
 function joined(segments: Segment[], reading: Reading): string {
   segments.sort((one, other) => one.order - other.order);
-  if (segments.every(({ encoded }) => !encoded)) return decodeWords(segments.map(({ value }) => value).join(""), reading);
+  if (segments.every(({ encoded }) => !encoded))
+    return decodeWords(segments.map(({ value }) => value).join(""), reading);
   const stated = /^([^']*)'[^']*'/.exec(segments[0]!.value);
   const bytes = segments.map(({ value, encoded }, index) => {
     const told = index === 0 && stated ? value.slice(stated[0].length) : value;
-    return encoded ? told.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : told;
+    return encoded
+      ? told.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      : told;
   });
   return decodeText(Buffer.from(bytes.join(""), "latin1"), stated?.[1] || null, reading);
 }

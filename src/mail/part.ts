@@ -21,6 +21,9 @@ type Open = { part: Part; boundary: string; closed: boolean };
 /** Deeper multiparts are leaves: kept whole, not taken apart. */
 const deepest = 100;
 
+/** Matches no line, since lines are read a byte a character. */
+const notStated = "\u{100}";
+
 /** Takes a mail apart in one pass over its lines that begin with two dashes. */
 export function splitMail(raw: Buffer, start: number, reading: Reading): Part {
   const splitter = new Splitter(raw, raw.length, reading);
@@ -39,6 +42,8 @@ class Splitter {
   /** Takes the end of what is being read: a body, or what stands around parts. */
   range!: Range;
   at = 0;
+  /** The multipart that is taken apart a second time, and not a third. */
+  again: Part | null = null;
 
   constructor(raw: Buffer, limit: number, reading: Reading, depth = 0) {
     this.raw = raw;
@@ -58,8 +63,8 @@ class Splitter {
   }
 
   openMultipart(part: Part, boundary: string | undefined): void {
-    if (!boundary || this.stack.length + this.depth >= deepest) return;
-    const open = { part, boundary: Buffer.from(boundary).toString("latin1"), closed: false };
+    if (this.stack.length + this.depth >= deepest) return;
+    const open = { part, boundary: boundary ? Buffer.from(boundary).toString("latin1") : notStated, closed: false };
     this.stack.push(open);
     this.boundaries.set(open.boundary, [...(this.boundaries.get(open.boundary) ?? []), open]);
     this.range = { start: part.start, end: part.start };
@@ -138,7 +143,8 @@ class Splitter {
       same.pop();
       if (same.length === 0) this.boundaries.delete(boundary);
       part.end = this.range.end;
-      if (part.parts.length === 0) this.resplit(part, this.stack.length);
+      if (part.parts.length === 0 && part !== this.again) this.resplit(part, this.depth + this.stack.length);
+      else this.takeIn(part, this.depth + this.stack.length);
     }
   }
 
@@ -146,13 +152,30 @@ class Splitter {
   private resplit(part: Part, depth: number): void {
     const boundary = this.reading.guess ? likelyBoundary(part) : null;
     if (boundary === null) return;
-    const inner = new Splitter(this.raw, part.end, this.reading, this.depth + depth);
+    const inner = new Splitter(this.raw, part.end, this.reading, depth);
     part.around = [];
+    inner.again = part;
     inner.at = part.start;
     inner.openMultipart(part, boundary);
     inner.run();
   }
+
+  /** A part whose delimiter was damaged lies before the first or behind the last one: its header shows it. */
+  private takeIn(part: Part, depth: number): void {
+    for (const range of depth < deepest ? part.around : []) {
+      const header = partHeader.exec(this.raw.toString("latin1", range.start, range.end));
+      if (!header) continue;
+      const inner = new Splitter(this.raw, range.end, this.reading, depth + 1);
+      const found = inner.openPart(range.start + header.index, "text/plain");
+      inner.run();
+      if (range.start === part.start) part.parts.unshift(found);
+      else part.parts.push(found);
+      range.end = range.start + header.index;
+    }
+  }
 }
+
+const partHeader = /^content-(?:type|transfer-encoding|disposition)[ \t]*:/im;
 
 function partOf(raw: Buffer, fields: Fields, usualType: string, start: number, reading: Reading): Part {
   const stated = readParameters(fields.last("content-type"), reading);
@@ -176,5 +199,9 @@ function beforeLineEnd(raw: Buffer, at: number, start: number): number {
 
 function likelyBoundary({ raw, start, end }: Part): string | null {
   const body = raw.toString("latin1", start, end);
-  return /(?:^|\n)--(?!\r?\n)([^\r\n]{1,200})\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/i.exec(body)?.[1]?.trimEnd() ?? null;
+  return (
+    /(?:^|\n)--(?!\r?\n)([^\r\n]{1,200}(?<!--[ \t]{0,9}))\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/i
+      .exec(body)?.[1]
+      ?.trimEnd() ?? null
+  );
 }

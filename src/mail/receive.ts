@@ -39,12 +39,16 @@ export class ImapSession {
   readonly #client: ImapFlow;
   #ended: unknown = null;
   #wake: () => void = () => {};
+  #hasNews = false;
 
   private constructor(client: ImapFlow) {
     this.#client = client;
     client.on("error", (error) => this.#end(error));
     client.on("close", () => this.#end(null));
-    client.on("exists", () => this.#wake());
+    client.on("exists", () => {
+      this.#hasNews = true;
+      this.#wake();
+    });
   }
 
   /** Connects and logs in. A certificate is always checked; STARTTLS that was chosen is never done without. */
@@ -67,6 +71,7 @@ export class ImapSession {
 
   /** The UIDs above one, ascending; all for 0. */
   async uidsAbove(uid: number): Promise<number[]> {
+    this.#hasNews = false;
     const found = await this.#told(() =>
       this.#client.search(uid === 0 ? { all: true } : { uid: `${uid + 1}:*` }, { uid: true }),
     );
@@ -98,16 +103,16 @@ export class ImapSession {
     if (!this.#client.usable) throw this.#explained(this.#ended);
   }
 
-  /** The bytes of one mail, a megabyte at a time. Nothing comes when it is gone. */
-  async *pieces(uid: number): AsyncGenerator<Uint8Array> {
-    for (let start = 0; ; start += piece) {
+  /** The bytes of one mail from one of them on, so many at a time. Nothing comes when it is gone. */
+  async *pieces(uid: number, { from = 0, bytes: maxLength = piece } = {}): AsyncGenerator<Uint8Array> {
+    for (let start = from; ; start += maxLength) {
       const found = await this.#told(() =>
-        this.#client.fetchOne(String(uid), { uid: true, source: { start, maxLength: piece } }, { uid: true }),
+        this.#client.fetchOne(String(uid), { uid: true, source: { start, maxLength } }, { uid: true }),
       );
       const bytes = found ? found.source : undefined;
       if (!bytes || bytes.byteLength === 0) return;
       yield bytes;
-      if (bytes.byteLength < piece) return;
+      if (bytes.byteLength < maxLength) return;
     }
   }
 
@@ -142,7 +147,7 @@ export class ImapSession {
 
   /** Waits until the server says that something came, the time is over or somebody wakes it. */
   async wait(most_ms: number, until: AbortSignal): Promise<void> {
-    if (this.#ended !== null || until.aborted) return;
+    if (this.#ended !== null || this.#hasNews || until.aborted) return;
     if (this.#client.capabilities.has("IDLE")) void this.#client.idle().catch(() => {}); // the next command ends it
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, most_ms);
@@ -179,22 +184,6 @@ export class ImapSession {
   #explained(error: unknown): MailTrouble {
     if (error instanceof MailTrouble) return error;
     return new MailTrouble(troubleOf(error ?? this.#ended));
-  }
-}
-
-/** Connects, logs in and opens the folder, as the intake would. Null when all is well. */
-export async function tryReceiving(
-  account: ReceivingAccount,
-): Promise<{ trouble: Trouble } | { trouble: null; mails: number }> {
-  let session: ImapSession | null = null;
-  try {
-    session = await ImapSession.open(account);
-    const { exists } = await session.select(account.folder);
-    return { trouble: null, mails: exists };
-  } catch (error) {
-    return { trouble: error instanceof MailTrouble ? error.trouble : troubleOf(error) };
-  } finally {
-    await session?.close();
   }
 }
 

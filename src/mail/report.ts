@@ -1,7 +1,7 @@
 import { readAddresses } from "./address.ts";
+import { bounceIn, type Returned } from "./bounce.ts";
 import { asStated } from "./charset.ts";
 import { Fields, readHeaderBlock } from "./field.ts";
-import { bounceIn, type Returned } from "./bounce.ts";
 import type { Attachment } from "./mail.ts";
 import { messageIdsIn, ownMessageId } from "./message-id.ts";
 
@@ -37,7 +37,13 @@ export function readReport(mail: Returned): Report | null {
     if (part) return machineReadable(kind, blocksOf(part.content), mail);
   }
   const bounce = bounceIn(mail);
-  if (bounce) return { kind: "delivery-status", envid: null, ...bounce, originalMessageId: originalId(mail.attachments) ?? bounce.originalMessageId };
+  if (bounce)
+    return {
+      kind: "delivery-status",
+      envid: null,
+      ...bounce,
+      originalMessageId: originalId(mail.attachments) ?? bounce.originalMessageId,
+    };
   if (mail.type !== "multipart/report") return null;
   return { kind: "other", recipients: [], originalMessageId: originalId(mail.attachments), envid: null };
 }
@@ -56,20 +62,30 @@ function machineReadable(kind: Report["kind"], blocks: Fields[], { attachments }
 function blocksOf(content: Uint8Array): Fields[] {
   const raw = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const blocks: Fields[] = [];
-  for (let at = 0; at < raw.length && blocks.length < 10_000; ) {
+  for (let at = 0, passed = 0; at < raw.length && passed < mostStray && blocks.length < mostBlocks; ) {
     const { fields, bodyStart } = readHeaderBlock(raw, at, () => false);
     if (fields.length > 0) blocks.push(new Fields(fields));
-    if (bodyStart > at) at = bodyStart;
-    else at = raw.indexOf(10, at) < 0 ? raw.length : raw.indexOf(10, at) + 1; // a line that is no field: passed over
+    const stuck = bodyStart === at; // at a line that is no field: it is passed over
+    passed += Number(stuck);
+    at = stuck ? afterLine(raw, at) : bodyStart;
   }
   return blocks;
+}
+
+const mostBlocks = 10_000;
+const mostStray = 500;
+
+function afterLine(raw: Buffer, at: number): number {
+  const feed = raw.indexOf(10, at);
+  return feed < 0 ? raw.length : feed + 1;
 }
 
 const firstOf = (blocks: Fields[], ...names: string[]): string | null =>
   blocks.flatMap((block) => block.all(...names)).find((value) => value !== "") ?? null;
 
 function recipientOf(block: Fields): ReportRecipient[] {
-  const written = block.first("original-recipient") ?? block.first("final-recipient") ?? block.first("original-rcpt-to");
+  const written =
+    block.first("original-recipient") ?? block.first("final-recipient") ?? block.first("original-rcpt-to");
   const address = written === null ? "" : recipientAddress(written);
   if (address === "") return [];
   const action = block.first("action")?.toLowerCase() ?? "";
@@ -77,7 +93,9 @@ function recipientOf(block: Fields): ReportRecipient[] {
   return [
     {
       address,
-      action: (["failed", "delayed", "delivered", "relayed", "expanded"] as const).find((one) => action.startsWith(one)) ?? null,
+      action:
+        (["failed", "delayed", "delivered", "relayed", "expanded"] as const).find((one) => action.startsWith(one)) ??
+        null,
       status: statusIn(block.first("status")) ?? statusIn(diagnostic),
       diagnostic: diagnostic?.replace(/^\s*[\w-]+\s*;\s*/, "").trim() || null,
     },
@@ -88,16 +106,27 @@ function recipientOf(block: Fields): ReportRecipient[] {
 function recipientAddress(written: string): string {
   const bare = written.replace(/^\s*[\w-]+\s*;/, "");
   const [found] = readAddresses([bare], asStated);
-  return (found?.address ?? "").replace(/\+(2b|3d)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return (found?.address ?? "").replace(/\+(2b|3d)/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
-export const statusIn = (text: string | null): string | null => /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text ?? "")?.[1] ?? null;
+export const statusIn = (text: string | null): string | null =>
+  /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text ?? "")?.[1] ?? null;
 
 /** The id of the mail that came back with the report, whole or as its header alone. */
 function originalId(attachments: readonly Attachment[]): string | null {
-  const original = attachments.find(({ contentType }) => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/.test(contentType));
+  const original = attachments.find(({ contentType }) =>
+    /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/.test(
+      contentType,
+    ),
+  );
   if (!original) return null;
   const { content } = original;
-  const { fields } = readHeaderBlock(Buffer.from(content.buffer, content.byteOffset, content.byteLength), 0, () => false);
+  const { fields } = readHeaderBlock(
+    Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    0,
+    () => false,
+  );
   return ownMessageId(new Fields(fields).first("message-id"));
 }

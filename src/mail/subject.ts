@@ -16,9 +16,11 @@ const reply = mark(replies);
 const forward = mark(forwards);
 
 /** Marks such as "[EXTERN]" that gateways put in front, between or behind the prefixes. */
-const label = /^\s*[[(](?:extern(?:al|e|es)?(?: e?-?mail)?|ext|spam\??|suspected spam|fwd|\*+spam\*+|intern(?:al)?|vertraulich|confidential)[\])]\s*/iu;
+const label =
+  /^\s*[[(](?:extern(?:al|e|es)?(?: e?-?mail)?|ext|spam\??|suspected spam|fwd|\*+spam\*+|intern(?:al)?|vertraulich|confidential)[\])]\s*/iu;
 
-const lead = (subject: string): RegExpExecArray | null => reply.exec(subject) ?? forward.exec(subject) ?? label.exec(subject);
+const lead = (subject: string): RegExpExecArray | null =>
+  reply.exec(subject) ?? forward.exec(subject) ?? label.exec(subject);
 
 /** The subject without reply and forward marks and gateways' labels, as many as there are. */
 export function strippedSubject(subject: string): string {
@@ -29,7 +31,10 @@ export function strippedSubject(subject: string): string {
 
 /** Two subjects about the same thing give the same text. Null and "" are nothing, and equal nothing (rule R5). */
 export const normalisedSubject = (subject: string | null): string =>
-  strippedSubject(subject ?? "").normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+  strippedSubject(subject ?? "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/\s+/g, " ");
 
 /** Whether the outermost mark says that it was forwarded (rule V1). "Re: Fwd: x" is a reply. */
 export function isForward(subject: string | null): boolean {

@@ -1,6 +1,11 @@
-/** The bytes of a body with its transfer encoding undone; the same memory where nothing had to be. Reads on through what is broken. */
-export function decodeTransfer(raw: Buffer, encoding: string): Buffer {
-  if (encoding === "base64") return decodeBase64(raw);
+import { decodeUu } from "./uuencode.ts";
+
+/**
+ * The bytes of a body with its transfer encoding undone; the same memory where nothing had to be. Reads on through what is broken.
+ * `isText`: what servers appended behind encoded text belongs to it, while behind a file it would damage the file.
+ */
+export function decodeTransfer(raw: Buffer, encoding: string, isText: boolean): Buffer {
+  if (encoding === "base64") return decodeBase64(raw, isText);
   if (encoding === "quoted-printable") return decodeQuotedPrintable(raw);
   if (/^(x-)?uu(e|encode|encoding)?$/.test(encoding)) return decodeUu(raw) ?? raw;
   return raw;
@@ -13,26 +18,27 @@ export function encodingNamed(bytes: string | null): string {
   return /^(quoted-?printable|qp|q)$/.test(word) ? "quoted-printable" : word;
 }
 
-/**
- * Mail servers append footers behind encoded text, and some mailers encode in pieces, each with its padding. So: decode piece by
- * piece, and keep as it is what stands behind the first line that cannot be Base64 but reads as words.
- */
-function decodeBase64(raw: Buffer): Buffer {
+/** Some mailers encode in pieces, each with its padding. What is not encoded at all stays as it is. */
+function decodeBase64(raw: Buffer, isText: boolean): Buffer {
   const text = raw.toString("latin1");
   const words = wordsFrom(text);
   const encoded = words < 0 ? text : text.slice(0, words);
-  const pieces = /=[\s=]*[^\s=]/.test(encoded) ? encoded.split(/(?<==)[\s=]*(?=[^\s=])/) : [encoded];
-  const decoded: Buffer[] = pieces.map((piece) => Buffer.from(/[^A-Za-z0-9+/\s=]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64"));
-  if (words >= 0) decoded.push(raw.subarray(words));
+  if (words >= 0 && encoded.trim() === "") return raw;
+  const decoded = encoded.split(/=+/).map(decodePiece);
+  if (words >= 0 && isText) decoded.push(Buffer.from("\r\n"), raw.subarray(words));
   return decoded.length === 1 ? decoded[0]! : Buffer.concat(decoded);
 }
 
-/** Where a line begins that holds a space or punctuation between words, as encoded lines never do; -1 for nowhere. */
+const decodePiece = (piece: string): Buffer =>
+  Buffer.from(/[^A-Za-z0-9+/\s]/.test(piece) ? piece.replace(/[^A-Za-z0-9+/]/g, "") : piece, "base64");
+
+/** Where lines begin that read as words and cannot be Base64, with the rules drawn above them; -1 for nowhere. */
 function wordsFrom(text: string): number {
-  const words = /(?:^|\n)(?![A-Za-z0-9+/=\s]*(?:\r?\n|$))[^\n]*[A-Za-z]{2,}[,.:;]? +[A-Za-z(]{2,}/.exec(text);
+  const words = /[A-Za-z]{2}[,.:;]? +[A-Za-z(]{2}/.exec(text);
   if (!words) return -1;
-  const start = words[0].startsWith("\n") ? words.index + 1 : words.index;
-  return start;
+  const start = text.lastIndexOf("\n", words.index) + 1;
+  const rules = /(?:(?<=\n)[^\nA-Za-z0-9+/=]+\n)*$/.exec(text.slice(Math.max(0, start - 1000), start))!;
+  return start - rules[0].length;
 }
 
 function decodeQuotedPrintable(raw: Buffer): Buffer {
@@ -69,25 +75,4 @@ function softBreakEnd(raw: Buffer, start: number): number {
   if (raw[at] === 0x0a) return at + 1;
   if (raw[at] !== 0x0d) return -1;
   return raw[at + 1] === 0x0a ? at + 2 : at + 1;
-}
-
-/** What stands between "begin 644 name" and "end"; null when there is no such block. */
-export function decodeUu(raw: Buffer): Buffer | null {
-  const lines = raw.toString("latin1").split(/\r?\n/);
-  const begin = lines.findIndex((line) => /^begin [0-7]{3,4} \S/.test(line));
-  if (begin < 0) return null;
-  const decoded: Buffer[] = [];
-  for (let at = begin + 1; at < lines.length && lines[at] !== "end"; at++) decoded.push(uuLine(lines[at]!));
-  return Buffer.concat(decoded);
-}
-
-function uuLine(line: string): Buffer {
-  const value = (at: number) => (line.charCodeAt(at) - 32) & 63 || 0;
-  const size = line === "" ? 0 : value(0);
-  const bytes = Buffer.alloc(Math.ceil(size / 3) * 3);
-  for (let group = 0; group * 3 < size; group++) {
-    const [a, b, c, d] = [1, 2, 3, 4].map((offset) => value(group * 4 + offset)) as [number, number, number, number];
-    bytes.set([(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d], group * 3);
-  }
-  return bytes.subarray(0, size);
 }

@@ -9,7 +9,14 @@ export type Webhook = {
   archived_at: string | null;
 };
 
-export const webhookKinds = ["dates.digest", "offboarding.changed"] as const;
+export const webhookKinds = [
+  "dates.digest",
+  "offboarding.changed",
+  "ticket.created",
+  "ticket.message",
+  "ticket.state",
+  "ticket.assigned",
+] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 
 export function kindsOf({ kinds }: Pick<Webhook, "kinds">): WebhookKind[] {

@@ -4,7 +4,7 @@ import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import { type Planned, PlannedPage } from "#views/overview/planned-page.tsx";
 
-const areas: readonly Planned[] = ["inbox", "checks"];
+const areas: readonly Planned[] = ["checks"];
 
 /** Addresses whose rooms are still being built say what will be there. */
 export function plannedRoutes({ clock }: App) {

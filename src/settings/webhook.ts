@@ -7,4 +7,14 @@ export { kindsOf, webhookKinds } from "#src/outbox/webhook.ts";
 export const webhookKindWords = {
   "dates.digest": { de: "Fristen, jeden Morgen einmal", en: "dates, once every morning" },
   "offboarding.changed": { de: "Schritte eines Ausstiegs", en: "steps of an offboarding" },
+  "ticket.created": {
+    de: "neue Anfragen (der Postfächer, die das erlauben)",
+    en: "new tickets (of mailboxes that allow it)",
+  },
+  "ticket.message": {
+    de: "neue Nachrichten in Anfragen, ohne ihren Text",
+    en: "new messages in tickets, without their text",
+  },
+  "ticket.state": { de: "Statuswechsel von Anfragen", en: "changes of a ticket's state" },
+  "ticket.assigned": { de: "Zuweisungen von Anfragen", en: "assignments of tickets" },
 } as const satisfies Record<WebhookKind, Sentence>;

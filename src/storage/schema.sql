@@ -13,6 +13,17 @@ CREATE INDEX activity_about ON activity (about, id);
 
 CREATE INDEX activity_at ON activity (at);
 
+CREATE TABLE api_requests (
+  token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
+  key        TEXT NOT NULL,
+  digest     TEXT NOT NULL,                        -- of the address and the body: the same key for something else is refused
+  location   TEXT NOT NULL,                        -- what was made
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (token_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX api_requests_age ON api_requests (created_at);
+
 CREATE TABLE api_tokens (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL,
@@ -54,6 +65,8 @@ CREATE INDEX arrivals_raw ON arrivals (mailbox_id, raw_sha256) WHERE raw_sha256 
 CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
 
 CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
+
+CREATE INDEX arrivals_unreadable ON arrivals (id) WHERE state = 'unreadable';
 
 CREATE TABLE automatic_sends (
   id         INTEGER PRIMARY KEY,
@@ -209,6 +222,20 @@ BEGIN SELECT RAISE(ABORT, 'deletion records are never deleted'); END;
 
 CREATE INDEX deletion_records_system ON deletion_records (system_id);
 
+CREATE TABLE draft_files (
+  id       INTEGER PRIMARY KEY,
+  draft_id INTEGER NOT NULL REFERENCES ticket_drafts (id) ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  type     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  sha256   TEXT NOT NULL,
+  blob_id  INTEGER NOT NULL REFERENCES blobs (id)
+) STRICT;
+
+CREATE INDEX draft_files_blob ON draft_files (blob_id);
+
+CREATE INDEX draft_files_draft ON draft_files (draft_id);
+
 CREATE TABLE evidence_files (
   id          INTEGER PRIMARY KEY,
   system_id   INTEGER NOT NULL REFERENCES systems (id),
@@ -329,17 +356,22 @@ CREATE TABLE mail_imports (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
   source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
   folder     TEXT,                                 -- of the server
+  uidvalidity INTEGER,                             -- of that folder, when it was begun
   file_name  TEXT,
   blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
   state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
   total      INTEGER,
   done       INTEGER NOT NULL DEFAULT 0,
-  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: above this UID, or at this byte of the file
   error      TEXT,
   by         TEXT NOT NULL,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
+
+CREATE INDEX mail_imports_mailbox ON mail_imports (mailbox_id, id);
+
+CREATE INDEX mail_imports_open ON mail_imports (id) WHERE state IN ('waiting', 'running');
 
 CREATE TABLE mail_tombstones (
   digest TEXT PRIMARY KEY,                         -- HMAC of the raw mail's SHA-256, or of its Message-ID and canonical hash
@@ -377,6 +409,12 @@ CREATE TABLE mailbox_tokens (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
   PRIMARY KEY (mailbox_id, token_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox_webhooks (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, webhook_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mailboxes (
@@ -502,6 +540,8 @@ CREATE TABLE messages (
   ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
+
+CREATE INDEX messages_at ON messages (at, id);
 
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
 
@@ -890,6 +930,15 @@ CREATE TABLE ticket_counts (
   PRIMARY KEY (mailbox_id, state, assignee_id, snoozed)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ticket_drafts (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  fields     TEXT NOT NULL,                        -- JSON: the form as it was typed
+  updated_at TEXT NOT NULL,
+  UNIQUE (person_id, ticket_id)
+) STRICT;
+
 CREATE TABLE ticket_former_mailboxes (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -965,6 +1014,9 @@ CREATE TABLE tickets (
 CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
+CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since, '9' || last_at), id)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;
+
 CREATE TRIGGER tickets_counted_in AFTER INSERT ON tickets WHEN NEW.merged_into IS NULL
 BEGIN
   INSERT INTO ticket_counts VALUES (NEW.mailbox_id, NEW.state, coalesce(NEW.assignee_id, 0), NEW.snoozed_until IS NOT NULL, 1)
@@ -993,6 +1045,8 @@ BEGIN
 END;
 
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
+
+CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

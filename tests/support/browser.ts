@@ -8,6 +8,9 @@ import { openDatabase } from "#src/storage/database.ts";
 /** Passwords that cost next to nothing to check. */
 export const cheap = { memoryCost: 8, timeCost: 1 };
 
+/** What seals mailbox passwords in tests. */
+export const secretsKey = new Uint8Array(32).fill(7);
+
 /** The moment it is in every test: a Monday morning, 10:00 in Zurich. */
 export const now = new Date("2026-11-23T09:00:00.000Z");
 
@@ -28,6 +31,7 @@ export function visit({ as = "owner", prepare = () => {}, at = () => now, env = 
     settings: readSettings(env),
     log: (event) => void (event.level === "error" ? console.error(event) : null),
     passwordCost: cheap,
+    secretsKey,
   });
   const ask = (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     app.handle(new Request(`http://localhost${path}`, { ...init, headers: { cookie, ...headers } }));

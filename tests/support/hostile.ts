@@ -21,16 +21,28 @@ export function fillWithHostileText(db: Database): string[] {
   for (const what of recordedChanges()) recordHostile(db, what);
   db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
   db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
+  db.query("UPDATE blob_rows SET position = 0, encoding = 'raw', bytes = ? WHERE id = 1").run(hostileMail());
+  db.run("UPDATE messages SET has_html = 1");
   return tables(db).flatMap((table) => addressed(db, table));
 }
 
-const kept = ["history_entries", "company", "migrations", "login_attempts"];
+/** The first blob, to which every message refers, is a mail whose HTML, subject and sender are hostile. */
+function hostileMail(): Uint8Array {
+  const head = `From: ${hostile} <a@b.example>\r\nSubject: ${hostile}\r\nContent-Type: text/html\r\n\r\n`;
+  return new TextEncoder().encode(`${head}<p>${hostile}</p><a href="javascript:alert(1)">x</a>`);
+}
+
+const kept = ["history_entries", "company", "migrations", "login_attempts", "mail_identity"];
 
 function tables(db: Database): string[] {
   const rows = db
-    .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .query<{ name: string; sql: string }, []>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
     .all();
-  return rows.map(({ name }) => name).filter((name) => !kept.includes(name));
+  const indexes = rows.filter(({ sql }) => sql.startsWith("CREATE VIRTUAL")).map(({ name }) => name);
+  const isIndex = (name: string) => indexes.some((index) => name === index || name.startsWith(`${index}_`));
+  return rows.map(({ name }) => name).filter((name) => !kept.includes(name) && !isIndex(name));
 }
 
 function fillTable(db: Database, table: string): void {
@@ -40,10 +52,11 @@ function fillTable(db: Database, table: string): void {
   const references = db.query<Reference, []>(`SELECT "from", "table" FROM pragma_foreign_key_list('${table}')`).all();
   const choices = choicesIn(db, table);
   const rows = Math.max(2, ...[...choices.values()].map((values) => values.length));
+  const all = columns.all();
+  const isNumbered = all.filter(({ pk }) => pk > 0).length === 1;
   for (let n = 1; n <= rows; n += 1) {
-    const values = columns
-      .all()
-      .filter((column) => !(column.pk > 0 && column.type === "INTEGER"))
+    const values = all
+      .filter((column) => !(isNumbered && column.pk > 0 && column.type === "INTEGER"))
       .map((column) => [column.name, valueFor(column, { table, n, references, choices })] as const)
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
@@ -62,11 +75,21 @@ function valueFor(column: Column, filling: Filling): string | number | Uint8Arra
   if (reference) return reference.table === table ? undefined : 1;
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
-  if (column.type === "BLOB") return new Uint8Array([n]);
+  if (column.type === "BLOB") return bytesFor(table, n);
   if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
+  return textFor(column, filling);
+}
+
+/** Where bytes are packed text, packed hostile text. */
+function bytesFor(table: string, n: number): Uint8Array {
+  return table === "message_texts" ? Bun.zstdCompressSync(hostile) : new Uint8Array([n]);
+}
+
+function textFor(column: Column, filling: Filling): string | undefined {
+  const { n } = filling;
   const named = byName.find(([name]) => name.test(column.name));
   if (named && !(column.notnull && named[1](filling) === undefined)) return named[1](filling);
-  return column.dflt_value === null ? `${hostile}${n}` : undefined;
+  return column.dflt_value === null || column.dflt_value === "''" ? `${hostile}${n}` : undefined;
 }
 
 const byName: [RegExp, (filling: Filling) => string | undefined][] = [
@@ -75,7 +98,12 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^country$/, () => "US"],
   [/^(archived|disabled|revoked|used|claimed|finished)_(on|at)$/, () => undefined],
   [/^expires_at$/, () => "2027-01-01T00:00:00.000Z"],
-  [/(_|^)at$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
+  [/^snoozed_until$/, () => undefined],
+  [/^minutes$/, () => ""],
+  [/_addresses$/, () => JSON.stringify([{ name: hostile, address: hostile }])],
+  [/^reply_to$/, ({ table }) => (table === "messages" ? "[]" : hostile)],
+  [/^(fields|content|matched_how|detail)$/, () => JSON.stringify({ to: hostile, cc: hostile, text: hostile })],
+  [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
   [/_on$|^valid_until$/, ({ n }) => `2026-01-0${n}`],
   [/website|url|source|address/, () => hostileAddress],
 ];

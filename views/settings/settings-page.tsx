@@ -89,6 +89,7 @@ export function SettingsSections({ reader, current }: { reader: Reader; current:
     { href: "/settings", label: say({ de: "Firma", en: "Company" }) },
     { href: "/settings/criteria", label: say({ de: "Kriterien", en: "Criteria" }) },
     { href: "/settings/law", label: say({ de: "Recht", en: "Law" }) },
+    { href: "/settings/mailboxes", label: say({ de: "Postfächer", en: "Mailboxes" }) },
     { href: "/settings/webhooks", label: say({ de: "Webhooks", en: "Webhooks" }) },
     { href: "/settings/export", label: say({ de: "Export", en: "Export" }) },
     { href: "/settings/history", label: say({ de: "Verlauf", en: "History" }) },

@@ -61,10 +61,15 @@ export function TextArea(props: Common & { rows?: number }): JSX.Element {
         data-enter={props.data?.enter}
         safe
       >
-        {props.value ?? ""}
+        {afterBreak(props.value ?? "")}
       </textarea>
     </Labelled>
   );
+}
+
+/** A browser drops the line break that a text area begins with. */
+function afterBreak(value: string): string {
+  return value.startsWith("\n") ? `\n${value}` : value;
 }
 
 export type Option = { value: string; label: string };

@@ -3,8 +3,10 @@ import { listMailboxes, type MailboxRow } from "../mailbox-store.ts";
 import { receives } from "../receiving.ts";
 import { imapSecretOf } from "../receiving-store.ts";
 import { fileWaiting } from "./file-stored.ts";
+import { Imports } from "./importing.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import { MailboxLoop } from "./mailbox-loop.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export type Engine = {
   /** Looks at the mailboxes again: some are new, changed, paused or gone. */
@@ -41,15 +43,22 @@ export async function startEngine(intake: Intake): Promise<Engine> {
     }
   }
 
+  const stopUpkeep = startUpkeep(intake);
+  const imports = new Imports(intake);
   reread();
+  imports.look();
   return {
-    reread,
+    reread() {
+      reread();
+      imports.look();
+    },
     async look() {
       await fileWaiting(intake, { starting: false });
       for (const { loop } of running.values()) loop.wake();
     },
     async stop() {
-      await Promise.all([...running.values()].map(({ loop }) => loop.stop()));
+      stopUpkeep();
+      await Promise.all([imports.stop(), ...[...running.values()].map(({ loop }) => loop.stop())]);
       inGroups(intake, [db], forgetAttempts);
     },
   };

@@ -1,19 +1,14 @@
 import { type ParsedMail, parseMail } from "#src/mail/message.ts";
 import { bytesOf, discard, partsOf, releaseBlob } from "#src/storage/blobs.ts";
-import {
-  type ArrivalRow,
-  countAttempt,
-  emptyArrival,
-  markArrival,
-  sameRawBefore,
-  storedAfter,
-} from "../arrival-store.ts";
+import { type ArrivalRow, countAttempt, emptyArrival, markArrival, storedAfter } from "../arrival-store.ts";
 import { type Filed, fileMail, fileUnreadable } from "../filing.ts";
+import { sameBytesBefore } from "../filing-store.ts";
 import { closeHistory } from "../history-store.ts";
 import { findMailbox, type MailboxRow } from "../mailbox-store.ts";
-import { indexAll, type Unindexed } from "../message-words.ts";
+import { indexUnmerged, type Unindexed } from "../message-words.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import type { Stored } from "./storing.ts";
+import { mergeNowAndThen } from "./upkeep.ts";
 
 /** Larger ones are kept and can be saved, but not read as mail. */
 const mostParsed = 160 * 1024 * 1024;
@@ -32,12 +27,13 @@ export async function fileStored(intake: Intake, mailbox: MailboxRow, stored: re
     ready,
     (one) => file(intake, mailbox, one),
     (done) =>
-      indexAll(
+      indexUnmerged(
         intake.db,
         done.flatMap(({ words }) => words ?? []),
       ),
   );
   intake.at?.("filed");
+  mergeNowAndThen(intake, became.length);
   const ticket_ids = [...new Set(became.flatMap(({ ticket_id }) => ticket_id ?? []))];
   if (ticket_ids.length > 0) intake.tell({ what: "filed", mailbox_id: mailbox.id, ticket_ids });
   await discard(
@@ -47,8 +43,8 @@ export async function fileStored(intake: Intake, mailbox: MailboxRow, stored: re
 }
 
 function read({ db, at }: Intake, { arrival, raw }: Stored): Ready {
-  const same = sameRawBefore(db, arrival);
-  if (same !== undefined) return { arrival, same, error: "" };
+  const same = sameBytesBefore(db, arrival)?.message_id;
+  if (same) return { arrival, same, error: "" };
   if (arrival.size > mostParsed) return { arrival, error: "too-large" };
   try {
     at?.("parsing");
@@ -65,10 +61,8 @@ function file(intake: Intake, mailbox: MailboxRow, ready: Ready): Became {
   const { arrival } = ready;
   const at = intake.clock();
   const finished_at = mailbox.after_intake === "nothing" || arrival.source === "import" ? at.toISOString() : null;
-  // Asked again: the same bytes may have been filed since, by the mail before in the same group.
-  const same = ready.same ?? sameRawBefore(db, arrival);
-  if (same !== undefined) {
-    markArrival(db, arrival.id, { state: "duplicate", message_id: same, finished_at });
+  if (ready.same) {
+    markArrival(db, arrival.id, { state: "duplicate", message_id: ready.same, finished_at });
     return { ticket_id: null };
   }
   if ("error" in ready) return stub(intake, mailbox, arrival, ready.error);

@@ -2,13 +2,13 @@ import type { Database } from "bun:sqlite";
 import type { Trouble } from "#src/mail/imap-trouble.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { giveWay, isWanted, type Turn } from "#src/storage/turn.ts";
+import type { backoff_ms } from "./backoff.ts";
 
 /** What the intake tells the thread that serves people. */
 export type Told =
   | { what: "filed"; mailbox_id: number; ticket_ids: number[] }
   | { what: "trouble"; mailbox_id: number; trouble: Trouble }
   | { what: "well"; mailbox_id: number }
-  | { what: "import"; import_id: number }
   | { what: "log"; level: "info" | "error"; line: string };
 
 /** Where a test may end the process, in the order in which a mail passes them. */
@@ -32,12 +32,14 @@ export type Intake = {
   key: SecretsKey;
   clock: () => Date;
   tell: (told: Told) => void;
+  /** How long to wait for the next connection; tests do not wait. */
+  backoff?: typeof backoff_ms;
   /** Called at each point; production passes nothing. */
   at?: (point: Point) => void;
 };
 
 /** So long a transaction takes in more; a person's write waits for no more than this, one row, and the end of the group. */
-const group_ms = 10;
+const group_ms = 40;
 
 /**
  * Does something for each, several in one transaction, and commits as soon as the main thread wants to write. Gives what was

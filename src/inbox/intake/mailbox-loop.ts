@@ -9,6 +9,7 @@ import { imapSecretOf } from "../receiving-store.ts";
 import { backoff_ms } from "./backoff.ts";
 import { fileWaiting } from "./file-stored.ts";
 import { type Intake, inGroups } from "./intake.ts";
+import { Stubborn } from "./stubborn.ts";
 import { finish, folderSource, type Taking, take, unknownAmong } from "./taking.ts";
 
 const hour_ms = 3_600_000;
@@ -21,6 +22,7 @@ export class MailboxLoop {
   readonly #intake: Intake;
   readonly #mailbox: MailboxRow;
   readonly #stop = new AbortController();
+  readonly #stubborn = new Stubborn();
   readonly ended: Promise<void>;
   #wake: () => void = () => {};
 
@@ -45,6 +47,7 @@ export class MailboxLoop {
   async #run(): Promise<void> {
     const stop = this.#stop.signal;
     for (let failures = 0; !stop.aborted; ) {
+      const before = this.#lastUid();
       let session: ImapSession | null = null;
       try {
         session = await ImapSession.open(this.#account(), stop);
@@ -55,7 +58,8 @@ export class MailboxLoop {
         if (stop.aborted) return;
         const trouble = troubleOf(error);
         this.#note(trouble);
-        await this.#pause(backoff_ms(failures, trouble.code, Math.random()));
+        if (this.#lastUid() !== before) failures = 0; // it broke, but it brought something
+        await this.#pause((this.#intake.backoff ?? backoff_ms)(failures, trouble.code, Math.random()));
         failures += 1;
       } finally {
         await session?.close();
@@ -94,12 +98,11 @@ export class MailboxLoop {
         giveUpFinishing(db, place, clock().toISOString());
       });
     }
-    return { intake: this.#intake, session, mailbox, source };
+    return { intake: this.#intake, session, mailbox, source, stubborn: this.#stubborn };
   }
 
   async #poll(taking: Taking): Promise<void> {
-    const { last_uid } = findCursor(this.#intake.db, this.#mailbox.id, this.#mailbox.imap_folder)!;
-    await take(taking, await taking.session.uidsAbove(last_uid), this.#stop.signal);
+    await take(taking, await taking.session.uidsAbove(this.#lastUid()), this.#stop.signal);
     await finish(taking);
   }
 
@@ -117,6 +120,10 @@ export class MailboxLoop {
       noteUnaccounted(db, place.mailbox_id, unaccounted);
       markReconciled(db, place.mailbox_id, place.folder, clock().toISOString());
     });
+  }
+
+  #lastUid(): number {
+    return findCursor(this.#intake.db, this.#mailbox.id, this.#mailbox.imap_folder)?.last_uid ?? 0;
   }
 
   #account(): ReceivingAccount {

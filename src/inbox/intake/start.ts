@@ -4,6 +4,7 @@ import { isCompiled } from "#src/jobs/own-program.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { turnOf } from "#src/storage/turn.ts";
 import { storedAfter } from "../arrival-store.ts";
+import { nextImport } from "../import-store.ts";
 import { listMailboxes } from "../mailbox-store.ts";
 import { receives } from "../receiving.ts";
 import type { Answered, Asked } from "./worker.ts";
@@ -71,7 +72,7 @@ export function startIntake(starting: Starting): { stop: () => Promise<void> } {
 }
 
 function hasWork(db: Database): boolean {
-  return listMailboxes(db).some(receives) || storedAfter(db, 0, 1).length > 0;
+  return listMailboxes(db).some(receives) || storedAfter(db, 0, 1).length > 0 || nextImport(db) !== null;
 }
 
 function begin({ db, path, secretsKey, log }: Starting): Worker {

@@ -6,6 +6,7 @@ import type { MailboxRow } from "../mailbox-store.ts";
 import { fileStored } from "./file-stored.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import { type Source, storeBigMail, storeMails } from "./storing.ts";
+import { type Stubborn, sizeOf } from "./stubborn.ts";
 
 /** So many mails are listed at once. */
 const listedAtOnce = 500;
@@ -17,16 +18,26 @@ const bigBytes = 2 * 1024 * 1024;
 const fetched = { mails: 200, bytes: 8 * 1024 * 1024 };
 const grouped = { mails: 32, bytes: 2 * 1024 * 1024 };
 
-export type Taking = { intake: Intake; session: ImapSession; mailbox: MailboxRow; source: Source };
+export type Taking = {
+  intake: Intake;
+  session: ImapSession;
+  mailbox: MailboxRow;
+  source: Source;
+  stubborn: Stubborn;
+};
 
 /** Takes mails in, in this order: listed, stored, filed, and only then finished on the server. */
 export async function take(taking: Taking, uids: readonly number[], stop: AbortSignal): Promise<void> {
   taking.intake.at?.("listed");
-  for (let from = 0; from < uids.length && !stop.aborted; from += listedAtOnce) {
-    const mails = await taking.session.list(uids.slice(from, from + listedAtOnce));
-    for (const run of runsOf(mails)) {
-      if (run.length === 1 && run[0]!.size > bigBytes) await takeBig(taking, run[0]!);
-      else await takeSmall(taking, run);
+  const inOrder = taking.stubborn.last(uids);
+  for (let from = 0; from < inOrder.length && !stop.aborted; from += listedAtOnce) {
+    const mails = await taking.session.list(inOrder.slice(from, from + listedAtOnce));
+    const [alone, together] = [mails, mails].map((all, n) =>
+      all.filter(({ uid }) => taking.stubborn.has(uid) === (n === 0)),
+    );
+    for (const run of [...runsOf(together!), ...alone!.map((mail) => [mail])]) {
+      if (isAlone(taking, run)) await takeAlone(taking, run[0]!);
+      else await takeTogether(taking, run);
       if (stop.aborted) return;
     }
     if (taking.source.source === "imap") await finish(taking);
@@ -49,7 +60,11 @@ function* runsOf(mails: readonly Listed[]): Generator<Listed[]> {
   if (run.length > 0) yield run;
 }
 
-async function takeSmall({ intake, session, mailbox, source }: Taking, run: Listed[]): Promise<void> {
+function isAlone({ stubborn }: Taking, run: readonly Listed[]): boolean {
+  return run.length === 1 && (run[0]!.size > bigBytes || stubborn.has(run[0]!.uid));
+}
+
+async function takeTogether({ intake, session, mailbox, source, stubborn }: Taking, run: Listed[]): Promise<void> {
   let group: Fetched[] = [];
   let bytes = 0;
   const settle = async () => {
@@ -57,17 +72,42 @@ async function takeSmall({ intake, session, mailbox, source }: Taking, run: List
     [group, bytes] = [[], 0];
     await fileStored(intake, mailbox, storeMails(intake, source, mails));
   };
-  for await (const mail of session.fetch(run)) {
-    group.push(mail);
-    bytes += mail.raw.byteLength;
-    if (group.length === grouped.mails || bytes > grouped.bytes) await settle();
+  const left = new Set(run.map(({ uid }) => uid));
+  try {
+    for await (const mail of session.fetch(run)) {
+      left.delete(mail.uid);
+      group.push(mail);
+      bytes += mail.raw.byteLength;
+      if (group.length === grouped.mails || bytes > grouped.bytes) await settle();
+    }
+  } catch (error) {
+    for (const uid of [...left].slice(0, 1)) stubborn.broke(uid);
+    if (group.length > 0) await settle(); // what came before the break came whole
+    throw error;
   }
   if (group.length > 0) await settle();
 }
 
-async function takeBig({ intake, session, mailbox, source }: Taking, mail: Listed): Promise<void> {
-  const stored = await storeBigMail(intake, source, mail, session.pieces(mail.uid));
-  if (stored) await fileStored(intake, mailbox, [stored]);
+async function takeAlone(taking: Taking, mail: Listed): Promise<void> {
+  const { intake, mailbox, source, stubborn } = taking;
+  try {
+    const stored = await storeBigMail(intake, source, mail, piecesOf(taking, mail));
+    stubborn.forget(mail.uid);
+    if (stored) await fileStored(intake, mailbox, [stored]);
+  } catch (error) {
+    stubborn.broke(mail.uid);
+    throw error;
+  }
+}
+
+async function* piecesOf({ session, stubborn }: Taking, { uid }: Listed): AsyncGenerator<Uint8Array> {
+  if (!stubborn.has(uid)) return yield* session.pieces(uid);
+  const kept = stubborn.partsOf(uid);
+  yield* kept;
+  for await (const part of session.pieces(uid, { from: sizeOf(kept), bytes: stubborn.pieceOf(uid) })) {
+    stubborn.keep(uid, part);
+    yield part;
+  }
 }
 
 /** Flags or deletes on the server what is here for good. It may be repeated: after a crash it is. */

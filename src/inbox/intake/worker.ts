@@ -1,6 +1,7 @@
-import { Database } from "bun:sqlite";
+import type { Database } from "bun:sqlite";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { Turn } from "#src/storage/turn.ts";
+import { connectWorker } from "#src/storage/worker-connection.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import type { Told } from "./intake.ts";
 
@@ -30,18 +31,6 @@ self.onmessage = async ({ data }: MessageEvent<Asked>) => {
 };
 
 function begin({ path, turn, key }: Extract<Asked, { ask: "start" }>): Promise<Engine> {
-  db = connect(path);
+  db = connectWorker(path);
   return startEngine({ db, turn, key, clock: () => new Date(), tell: answer });
-}
-
-/** As the main connection, but with less cache, and what the WAL holds is folded in here rather than by somebody who waits. */
-export function connect(path: string): Database {
-  const opened = new Database(path, { readwrite: true, create: false, strict: true });
-  opened.run("PRAGMA busy_timeout = 5000");
-  opened.run("PRAGMA synchronous = FULL");
-  opened.run("PRAGMA foreign_keys = ON");
-  opened.run("PRAGMA secure_delete = ON");
-  opened.run("PRAGMA temp_store = MEMORY");
-  opened.run("PRAGMA wal_autocheckpoint = 1000");
-  return opened;
 }

@@ -137,8 +137,11 @@ CREATE TABLE tickets (
 CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
 CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;
+CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since, '9' || last_at), id)
+  WHERE merged_into IS NULL AND snoozed_until IS NULL;  -- whoever waits longest first, then what waits for nobody
 CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
+CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Counters that are right at once: changed by triggers, in the transaction of whatever changes a ticket.
@@ -249,6 +252,7 @@ CREATE TABLE messages (
   error          TEXT                              -- of an unread one: what went wrong
 ) STRICT;
 CREATE INDEX messages_ticket ON messages (ticket_id, at, id);
+CREATE INDEX messages_at ON messages (at, id);
 CREATE INDEX messages_mail_id ON messages (mail_id) WHERE mail_id IS NOT NULL;
 CREATE INDEX messages_raw ON messages (raw_sha256) WHERE raw_sha256 IS NOT NULL;
 CREATE INDEX messages_blob ON messages (raw_blob_id) WHERE raw_blob_id IS NOT NULL;
@@ -291,7 +295,7 @@ CREATE VIRTUAL TABLE message_index USING fts5 (
   subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
   content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
-INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 1999);
+INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 400);
 
 -- One row for each mail that lies on a server, or stood in an import: whatever becomes of it, it is accounted for.
 CREATE TABLE arrivals (
@@ -315,6 +319,7 @@ CREATE TABLE arrivals (
   UNIQUE (mailbox_id, folder, uidvalidity, uid)
 ) STRICT;
 CREATE INDEX arrivals_unfiled ON arrivals (id) WHERE state = 'stored';
+CREATE INDEX arrivals_unreadable ON arrivals (id) WHERE state = 'unreadable';
 CREATE INDEX arrivals_unfinished ON arrivals (mailbox_id, folder, uid) WHERE finished_on_server_at IS NULL AND source = 'imap';
 CREATE INDEX arrivals_message ON arrivals (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX arrivals_raw ON arrivals (mailbox_id, raw_sha256) WHERE raw_sha256 IS NOT NULL;
@@ -331,17 +336,20 @@ CREATE TABLE mail_imports (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id),
   source     TEXT NOT NULL CHECK (source IN ('folder', 'mbox')),
   folder     TEXT,                                 -- of the server
+  uidvalidity INTEGER,                             -- of that folder, when it was begun
   file_name  TEXT,
   blob_id    INTEGER REFERENCES blobs (id),        -- the mbox, until it is done
   state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'stopped', 'failed')),
   total      INTEGER,
   done       INTEGER NOT NULL DEFAULT 0,
-  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: a UID, or a byte of the file
+  position   INTEGER NOT NULL DEFAULT 0,           -- where to go on: above this UID, or at this byte of the file
   error      TEXT,
   by         TEXT NOT NULL,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
+CREATE INDEX mail_imports_open ON mail_imports (id) WHERE state IN ('waiting', 'running');
+CREATE INDEX mail_imports_mailbox ON mail_imports (mailbox_id, id);
 
 -- Who takes deliveries one after the other: a mailbox, a webhook. One that is slow holds up nobody else.
 ALTER TABLE outbox_deliveries ADD COLUMN lane TEXT NOT NULL DEFAULT 'mail';   -- 'mail': the program's own mail
@@ -394,3 +402,43 @@ CREATE TABLE automatic_sends (
 ) STRICT;
 CREATE INDEX automatic_sends_address ON automatic_sends (address, at);
 CREATE INDEX automatic_sends_mailbox ON automatic_sends (mailbox_id, at);
+
+-- Which webhooks hear of a mailbox's tickets: none unless said.
+CREATE TABLE mailbox_webhooks (
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  PRIMARY KEY (mailbox_id, webhook_id)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody is writing and has not sent: one for each person and ticket, or for a new ticket (ticket_id 0).
+CREATE TABLE ticket_drafts (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  fields     TEXT NOT NULL,                        -- JSON: the form as it was typed
+  updated_at TEXT NOT NULL,
+  UNIQUE (person_id, ticket_id)
+) STRICT;
+
+CREATE TABLE draft_files (
+  id       INTEGER PRIMARY KEY,
+  draft_id INTEGER NOT NULL REFERENCES ticket_drafts (id) ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  type     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  sha256   TEXT NOT NULL,
+  blob_id  INTEGER NOT NULL REFERENCES blobs (id)
+) STRICT;
+CREATE INDEX draft_files_draft ON draft_files (draft_id);
+CREATE INDEX draft_files_blob ON draft_files (blob_id);
+
+-- What a program asked for under a key of its own, so that asking again does nothing twice and gives the same answer.
+CREATE TABLE api_requests (
+  token_id   INTEGER NOT NULL REFERENCES api_tokens (id) ON DELETE CASCADE,
+  key        TEXT NOT NULL,
+  digest     TEXT NOT NULL,                        -- of the address and the body: the same key for something else is refused
+  location   TEXT NOT NULL,                        -- what was made
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (token_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_requests_age ON api_requests (created_at);

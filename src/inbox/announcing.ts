@@ -1,0 +1,74 @@
+import type { Database } from "bun:sqlite";
+import { announceTo, webhooksFor } from "#src/outbox/announce.ts";
+import { withdraw } from "#src/outbox/store.ts";
+import { findMailbox } from "./mailbox-store.ts";
+import { findMessage } from "./message-store.ts";
+import { findTicket } from "./ticket-store.ts";
+import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
+
+export type TicketKind = "ticket.created" | "ticket.message" | "ticket.state" | "ticket.assigned";
+
+type News = {
+  kind: TicketKind;
+  ticket_id: number;
+  message_id?: number;
+  at: Date;
+  /** When it is told; at once unless said. */
+  due?: Date;
+};
+
+/**
+ * Tells the webhooks that may hear of the ticket's mailbox: what happened and to which ticket, without a word of what was written
+ * and without an address of anybody. Whoever may read it asks the API. Call it inside the transaction of the change.
+ */
+export function announceTicket(db: Database, { kind, ticket_id, message_id, at, due }: News): void {
+  const ticket = findTicket(db, ticket_id);
+  if (ticket === null || !hearsOf(db, ticket.mailbox_id)) return;
+  const allowed = new Set(webhooksOf(db, ticket.mailbox_id));
+  const wanting = webhooksFor(db, kind).filter(({ id }) => allowed.has(id));
+  if (wanting.length === 0) return;
+  const message = message_id === undefined ? null : findMessage(db, message_id);
+  const { id, state, assignee_id } = ticket;
+  const about = {
+    ticket: { id, state, assignee: assignee_id, mailbox: findMailbox(db, ticket.mailbox_id)!.slug },
+    ...(message ? { message: { id: message.id, kind: message.kind } } : {}),
+  };
+  const key = keyOf({ kind, ticket_id, message_id, at });
+  for (const webhook of wanting) announceTo(db, webhook.id, { kind, key, about, at, ...(due ? { due } : {}) });
+}
+
+/** A reply that was taken back is not told of. */
+export function withdrawAnnouncement(db: Database, ticketId: number, mailboxId: number, messageId: number): void {
+  const key = keyOf({ kind: "ticket.message", ticket_id: ticketId, message_id: messageId });
+  for (const webhook of webhooksOf(db, mailboxId)) withdraw(db, `${key} -> webhook:${webhook}`);
+}
+
+/** The same news is told once. A message is new once, a state is changed at a moment. */
+function keyOf({
+  kind,
+  ticket_id,
+  message_id,
+  at,
+}: {
+  kind: string;
+  ticket_id: number;
+  message_id?: number | undefined;
+  at?: Date;
+}) {
+  if (kind === "ticket.created") return `${kind} ${ticket_id}`;
+  if (kind === "ticket.message") return `${kind} ${message_id}`;
+  return `${kind} ${ticket_id} ${at?.toISOString()}`;
+}
+
+const kindsTold: Record<string, TicketKind> = {
+  "ticket.assigned": "ticket.assigned",
+  "ticket.state": "ticket.state",
+  "ticket.woken": "ticket.state",
+  "ticket.opened": "ticket.created",
+};
+
+/** What is noted of a ticket, for those webhooks that want that kind. */
+export function announceNoted(db: Database, what: string, ticket_id: number, at: Date): void {
+  const kind = kindsTold[what];
+  if (kind) announceTicket(db, { kind, ticket_id, at });
+}

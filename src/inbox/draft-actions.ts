@@ -1,0 +1,89 @@
+import type { Database } from "bun:sqlite";
+import type { Brought } from "#src/deletions/evidence-actions.ts";
+import type { Done } from "#src/history/record.ts";
+import type { Fields } from "#src/http/form.ts";
+import { discard, nameBlob, releaseBlob } from "#src/storage/blobs.ts";
+import { typedAddresses } from "./address-list.ts";
+import {
+  type Desk,
+  type Draft,
+  type DraftFile,
+  deleteDraft,
+  findDraft,
+  insertDraftFile,
+  removeDraftFiles,
+  saveDraft,
+} from "./draft-store.ts";
+import { type NewRequest, openTicket } from "./open-actions.ts";
+import { type Reply, replyToTicket, type Sent, undoReply } from "./reply-actions.ts";
+
+/** What a form brought: its fields as typed, its new files, and which of the earlier ones are still wanted. */
+export type Typed = { fields: Fields; brought: readonly Brought[]; kept: readonly number[] };
+
+/** Keeps what somebody is writing, with its files, until they send or throw it away. */
+export async function keepDraft(db: Database, desk: Desk, { fields, brought, kept }: Typed, at: Date): Promise<Draft> {
+  const dropped = db
+    .transaction(() => {
+      const id = saveDraft(db, desk, fields, at.toISOString());
+      const blobs = removeDraftFiles(db, id, kept);
+      for (const { name, type, taken } of brought)
+        insertDraftFile(db, id, { name, type, size: taken.size, sha256: taken.sha256, blob_id: nameBlob(db, taken) });
+      return blobs.filter((blob) => releaseBlob(db, blob));
+    })
+    .immediate();
+  await discard(db, dropped);
+  return findDraft(db, desk)!;
+}
+
+/** What is typed while somebody writes: the files stay as they are. Nothing left in it is no draft. */
+export async function keepDraftText(db: Database, desk: Desk, fields: Fields, at: Date): Promise<void> {
+  const files = findDraft(db, desk)?.files ?? [];
+  if ((fields["text"] ?? "").trim() === "" && files.length === 0) await dropDraft(db, desk);
+  else await keepDraft(db, desk, { fields, brought: [], kept: files.map(({ id }) => id) }, at);
+}
+
+export async function dropDraft(db: Database, desk: Desk): Promise<void> {
+  const released = db.transaction(() => unusedBlobsOf(db, desk)).immediate();
+  await discard(db, released);
+}
+
+/** The files of a draft that nothing refers to any more once it is gone. */
+function unusedBlobsOf(db: Database, desk: Desk): number[] {
+  return deleteDraft(db, desk).filter((blob) => releaseBlob(db, blob));
+}
+
+/** Sends what was written; the draft goes in the same moment, so that nobody finds it there and sends it again. */
+export function sendDraft(db: Database, desk: Desk, reply: Reply, done: Done): Sent {
+  return db
+    .transaction(() => {
+      const sent = replyToTicket(db, desk.ticket_id, reply, done);
+      deleteDraft(db, desk);
+      return sent;
+    })
+    .immediate();
+}
+
+/** Takes a reply back while it has not left: what it said is the draft again. */
+export function takeBack(db: Database, desk: Desk, messageId: number, done: Done): void {
+  db.transaction(() => {
+    const { to, cc, bcc, text, files } = undoReply(db, messageId, done);
+    const [typedTo, typedCc, typedBcc] = [to, cc, bcc].map(typedAddresses) as [string, string, string];
+    const fields = { to: typedTo, cc: typedCc, bcc: typedBcc, text };
+    const id = saveDraft(db, desk, fields, done.at.toISOString());
+    for (const { filename, content_type, ...file } of files) {
+      const waiting: Omit<DraftFile, "id"> = { ...file, name: filename, type: content_type };
+      insertDraftFile(db, id, waiting);
+    }
+  }).immediate();
+}
+
+/** Opens a ticket with what was written; the draft goes in the same moment. Gives the ticket. */
+export function openFromDraft(db: Database, desk: Desk, request: NewRequest, done: Done): number {
+  return db
+    .transaction(() => {
+      const { ticket_id } = openTicket(db, request, done);
+      deleteDraft(db, desk);
+      return ticket_id;
+    })
+    .immediate();
+}

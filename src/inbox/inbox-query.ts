@@ -1,0 +1,24 @@
+import { isTicketView, type TicketView } from "./ticket-view.ts";
+
+/** What the list is asked for, as it stands in its address. */
+export type InboxQuery = { view: TicketView; mailbox: string | null; q: string; after: string | null };
+
+export function readInboxQuery(raw: Record<string, string | undefined>): InboxQuery {
+  return {
+    view: isTicketView(raw["view"]) ? raw["view"] : "open",
+    mailbox: raw["mailbox"] || null,
+    q: (raw["q"] ?? "").slice(0, 200).trim(),
+    after: raw["after"] || null,
+  };
+}
+
+/** The list's address again; what is usual is left out. */
+export function inboxAddress({ view, mailbox, q, after }: InboxQuery): string {
+  const query = new URLSearchParams();
+  if (view !== "open") query.set("view", view);
+  if (mailbox) query.set("mailbox", mailbox);
+  if (q !== "") query.set("q", q);
+  if (after) query.set("after", after);
+  const text = query.toString();
+  return text === "" ? "/inbox" : `/inbox?${text}`;
+}

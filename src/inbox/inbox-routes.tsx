@@ -1,0 +1,27 @@
+import { html } from "@elysiajs/html";
+import { Elysia } from "elysia";
+import type { App } from "#src/context.ts";
+import { visiting } from "#src/http/gate.ts";
+import { Problem } from "#src/problem.ts";
+import { InboxPage } from "#views/inbox/inbox-page.tsx";
+import { LinkPage } from "#views/inbox/mail-page.tsx";
+import { inboxShown } from "./inbox-page.ts";
+import { readInboxQuery } from "./inbox-query.ts";
+
+/** The lists of the inbox. */
+export function inboxRoutes({ db, clock }: App) {
+  return new Elysia({ prefix: "/inbox" })
+    .use(html({ autoDetect: false }))
+    .use(visiting(clock))
+    .get("/link", ({ query, reader, html }) => html(<LinkPage reader={reader} to={leadsTo(query["to"])} />))
+    .get("/", ({ query, reader, html }) =>
+      html(<InboxPage reader={reader} shown={inboxShown(db, readInboxQuery(query), reader)} />),
+    );
+}
+
+/** Only where a link in a mail can lead. */
+function leadsTo(typed: string | undefined): URL {
+  const url = typed !== undefined && URL.canParse(typed) ? new URL(typed) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  throw new Problem("not-found", { de: "Dieser Link führt nirgends hin.", en: "This link leads nowhere." });
+}

@@ -1,0 +1,119 @@
+import type { Database } from "bun:sqlite";
+import { startOfDay } from "./day-start.ts";
+import { textOf } from "./message-text-store.ts";
+import { expressionFor, type Is, readSearch, type SearchQuery } from "./search-query.ts";
+import { candidatesByTime, candidatesByWords, countMailboxes, type Hit, type Narrowing } from "./search-store.ts";
+import { type Piece, snippetOf } from "./snippet.ts";
+import type { TicketState } from "./ticket.ts";
+import { resolveTicket } from "./ticket-store.ts";
+
+/** Who looks, and where they may. */
+export type Searching = {
+  mailboxes: readonly number[];
+  person_id: number | null;
+  time_zone: string;
+  /** Where the search before stopped; null: at the newest. */
+  from: string | null;
+};
+
+export type Found = {
+  /** Tickets, each once, with its newest message that matches. */
+  hits: (Hit & { snippet: Piece[] })[];
+  /** The ticket that was named by its number, where it may be seen. */
+  ticket_id: number | null;
+  /** Where older ones are looked for; null when everything was. */
+  more: string | null;
+  unknown: string[];
+};
+
+/** So many tickets stand on a page, and so many messages are looked at for it. */
+const mostHits = 25;
+const mostCandidates = 5000;
+
+/** Searches subject, people, text and names of files of what may be seen, the newest first. Nothing typed is an error. */
+export function searchMessages(db: Database, typed: string, searching: Searching): Found {
+  const query = readSearch(typed);
+  const { hits, more } = collected(db, query, searching);
+  const words = query.terms.filter(({ not }) => !not).flatMap((term) => term.words);
+  return {
+    hits: hits.map((one) => ({ ...one, snippet: snippetOf(textOf(db, one.message_id).text, words) })),
+    ticket_id: namedTicket(db, query, searching),
+    more,
+    unknown: query.unknown,
+  };
+}
+
+function namedTicket(db: Database, { ticket }: SearchQuery, { mailboxes }: Searching): number | null {
+  const found = ticket === null ? null : resolveTicket(db, ticket);
+  return found && mailboxes.includes(found.mailbox_id) ? found.id : null;
+}
+
+type Collected = { hits: Hit[]; more: string | null };
+
+function collected(db: Database, query: SearchQuery, searching: Searching): Collected {
+  const seesAll = searching.mailboxes.length === countMailboxes(db);
+  const expression = expressionFor(query.terms, seesAll ? null : searching.mailboxes);
+  const narrowing = narrowingFor(query, searching);
+  const start = readPlace(searching.from);
+  if (searching.mailboxes.length === 0) return { hits: [], more: null };
+  if (expression !== null) {
+    const range = { below: start.below, most: mostCandidates };
+    return taken(candidatesByWords(db, expression, narrowing, range), null);
+  }
+  if (!asksAnything(query)) return { hits: [], more: null };
+  const range = { at: earlier(start.at, narrowing.before), below: start.below, most: mostCandidates };
+  return taken(candidatesByTime(db, narrowing, range), narrowing.after);
+}
+
+function asksAnything({ is, hasAttachment, before, after }: SearchQuery): boolean {
+  return is.length > 0 || hasAttachment || before !== null || after !== null;
+}
+
+/** The first tickets that fit. `until`: candidates come in the order of time, and older ones cannot fit. */
+function taken(candidates: Iterable<Hit & { fits: 0 | 1 }>, until: string | null): Collected {
+  const hits = new Map<number, Hit>();
+  let looked = 0;
+  for (const { fits, ...candidate } of candidates) {
+    if (until !== null && candidate.at < until) break;
+    looked += 1;
+    if (fits === 1 && !hits.has(candidate.ticket_id)) hits.set(candidate.ticket_id, candidate);
+    if (hits.size === mostHits || looked === mostCandidates)
+      return { hits: [...hits.values()], more: `${candidate.at}~${candidate.message_id}` };
+  }
+  return { hits: [...hits.values()], more: null };
+}
+
+const end = { at: "9999", below: Number.MAX_SAFE_INTEGER };
+
+function readPlace(from: string | null): { at: string; below: number } {
+  const found = /^(\d{4}-[\d\-T:.]+Z)~(\d{1,15})$/.exec(from ?? "");
+  return found ? { at: found[1]!, below: Number(found[2]) } : end;
+}
+
+function earlier(at: string, before: string | null): string {
+  return before !== null && before < at ? before : at;
+}
+
+const statesOf: Partial<Record<Is, readonly TicketState[]>> = {
+  open: ["open"],
+  mine: ["open"],
+  unassigned: ["open"],
+  waiting: ["waiting-customer", "waiting-third"],
+  closed: ["closed"],
+  spam: ["spam"],
+};
+
+function narrowingFor(query: SearchQuery, { mailboxes, person_id, time_zone }: Searching): Narrowing {
+  const lists = query.is.flatMap((is) => (statesOf[is] ? [statesOf[is]] : []));
+  return {
+    mailboxes,
+    from: query.from,
+    states: lists.length === 0 ? null : lists.reduce((one, other) => one.filter((state) => other.includes(state))),
+    snoozed: query.is.includes("snoozed") ? true : null,
+    trouble: query.is.includes("trouble"),
+    assignee: query.is.includes("unassigned") ? 0 : query.is.includes("mine") ? (person_id ?? -1) : null,
+    hasAttachment: query.hasAttachment,
+    before: query.before && startOfDay(query.before, time_zone),
+    after: query.after && startOfDay(query.after, time_zone),
+  };
+}

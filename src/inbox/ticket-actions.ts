@@ -1,0 +1,197 @@
+import type { Database } from "bun:sqlite";
+import { noteActivity } from "#src/activity/record.ts";
+import type { Done } from "#src/history/record.ts";
+import { Problem } from "#src/problem.ts";
+import { announceNoted, announceTicket } from "./announcing.ts";
+import { findCustomer, setBlocked } from "./customer-store.ts";
+import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
+import { membersOf } from "./mailbox-store.ts";
+import { derivedOf } from "./message-store.ts";
+import { writeMessage } from "./message-words.ts";
+import { recountTicket } from "./recount.ts";
+import { dueSnoozes } from "./snooze-store.ts";
+import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
+import { mayAct, personOf, ticketFor } from "./ticket-access.ts";
+import { setAssignee, setSnooze, setTrouble, setSubject as storeSubject, updateTicket } from "./ticket-store.ts";
+
+/** Gives a ticket to a member of its mailbox, or back to all of them with null. */
+export function assignTicket(db: Database, ticketId: number, personId: number | null, { by, at }: Done): void {
+  db.transaction(() => {
+    const ticket = ticketFor(db, ticketId, by);
+    if (personId !== null && !membersOf(db, ticket.mailbox_id).some(({ id }) => id === personId))
+      throw new Problem("not-found", noMember);
+    if (!setAssignee(db, ticketId, personId)) throw new Problem("conflict", assignedAlready);
+    tell(db, ticketId, "ticket.assigned", { by, at }, { from: ticket.assignee_id, to: personId });
+  }).immediate();
+}
+
+export function setTicketState(db: Database, ticketId: number, state: TicketState, { by, at }: Done): void {
+  db.transaction(() => {
+    const ticket = ticketFor(db, ticketId, by);
+    if (ticket.state === state && ticket.snoozed_until === null) throw new Problem("conflict", alreadySo(state));
+    updateTicket(db, ticketId, {
+      ...ticket,
+      state,
+      snoozed_until: null,
+      closed_at: state === "closed" ? at.toISOString() : null,
+      waiting_since: state === "open" ? clockOf(db, ticket) : null,
+    });
+    tell(db, ticketId, "ticket.state", { by, at }, { from: ticket.state, to: state });
+  }).immediate();
+}
+
+/** When a ticket is opened again, its clock runs from where it would be: the first message that nobody has answered. */
+function clockOf(db: Database, ticket: TicketRow): string | null {
+  return ticket.waiting_since ?? derivedOf(db, ticket.id)?.waiting_since ?? null;
+}
+
+export function closeTicket(db: Database, ticketId: number, done: Done): void {
+  setTicketState(db, ticketId, "closed", done);
+}
+
+export function reopenTicket(db: Database, ticketId: number, done: Done): void {
+  setTicketState(db, ticketId, "open", done);
+}
+
+/** Spam stays spam, whatever comes after it (V5). */
+export function markSpam(db: Database, ticketId: number, done: Done): void {
+  setTicketState(db, ticketId, "spam", done);
+}
+
+export function notSpam(db: Database, ticketId: number, done: Done): void {
+  db.transaction(() => {
+    if (ticketFor(db, ticketId, done.by).state !== "spam") throw new Problem("conflict", noSpam);
+    setTicketState(db, ticketId, "open", done);
+  }).immediate();
+}
+
+/** Out of the lists until a moment; what a customer writes meanwhile brings it back at once. */
+export function snoozeTicket(db: Database, ticketId: number, until: Date, { by, at }: Done): void {
+  db.transaction(() => {
+    const { snoozed_until } = ticketFor(db, ticketId, by);
+    if (until <= at) throw new Problem("invalid", inThePast);
+    if (snoozed_until === until.toISOString()) throw new Problem("conflict", snoozedAlready);
+    setSnooze(db, ticketId, until.toISOString());
+    tell(db, ticketId, "ticket.snoozed", { by, at }, { until: until.toISOString() });
+  }).immediate();
+}
+
+/** Back into the lists. What had been closed or was waiting is open again: its day has come. */
+export function wakeTicket(db: Database, ticketId: number, { by, at }: Done): void {
+  db.transaction(() => {
+    const ticket = ticketFor(db, ticketId, by);
+    if (ticket.snoozed_until === null) throw new Problem("conflict", notSnoozed);
+    const state = ticket.state === "spam" ? "spam" : "open";
+    const waiting_since = state === "open" ? clockOf(db, ticket) : null;
+    updateTicket(db, ticketId, { ...ticket, state, snoozed_until: null, closed_at: null, waiting_since });
+    tell(db, ticketId, "ticket.woken", { by, at }, { from: ticket.state });
+  }).immediate();
+}
+
+/** Wakes what is due, each in a transaction of its own. Gives the tickets. */
+export function wakeDue(db: Database, at: Date): number[] {
+  const due = dueSnoozes(db, at.toISOString());
+  for (const id of due) wakeTicket(db, id, { by: "aktion", at });
+  return due;
+}
+
+export function setSubject(db: Database, ticketId: number, subject: string, { by, at }: Done): void {
+  db.transaction(() => {
+    const ticket = ticketFor(db, ticketId, by);
+    if (subject.trim() === "") throw new Problem("invalid", noSubject);
+    if (!storeSubject(db, ticketId, subject.trim())) throw new Problem("conflict", sameSubject);
+    tell(db, ticketId, "ticket.subject", { by, at }, { from: ticket.subject, to: subject.trim() });
+  }).immediate();
+}
+
+/** Somebody has seen that a reply did not arrive, or that a mail could not be read, and knows what to do. */
+export function settleTrouble(db: Database, ticketId: number, { by, at }: Done): void {
+  db.transaction(() => {
+    ticketFor(db, ticketId, by);
+    if (!setTrouble(db, ticketId, 0)) throw new Problem("conflict", noTrouble);
+    tell(db, ticketId, "ticket.trouble-settled", { by, at });
+  }).immediate();
+}
+
+/** A note for colleagues; it never leaves the house. Gives its message. */
+export function addNote(db: Database, ticketId: number, text: string, { by, at }: Done): number {
+  return db
+    .transaction(() => {
+      const ticket = ticketFor(db, ticketId, by);
+      if (text.trim() === "") throw new Problem("invalid", emptyNote);
+      const id = writeMessage(db, {
+        message: { ticket_id: ticketId, kind: "note", at: at.toISOString(), by, person_id: personOf(by) },
+        text,
+        references: [],
+        attachments: [],
+        mailbox_id: ticket.mailbox_id,
+      });
+      recountTicket(db, ticketId);
+      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, at });
+      return id;
+    })
+    .immediate();
+}
+
+/** What somebody writes from now on goes to spam; nothing of theirs is lost. */
+export function blockCustomer(db: Database, customerId: number, { at }: Done): void {
+  changeBlock(db, customerId, at.toISOString(), {
+    de: "Diese Person ist schon gesperrt.",
+    en: "This person is blocked already.",
+  });
+}
+
+export function unblockCustomer(db: Database, customerId: number): void {
+  changeBlock(db, customerId, null, { de: "Diese Person ist nicht gesperrt.", en: "This person is not blocked." });
+}
+
+function changeBlock(db: Database, customerId: number, at: string | null, already: { de: string; en: string }): void {
+  db.transaction(() => {
+    if (findCustomer(db, customerId) === null)
+      throw new Problem("not-found", { de: "Diese Person gibt es nicht.", en: "That person does not exist." });
+    if (!setBlocked(db, customerId, at)) throw new Problem("conflict", already);
+  }).immediate();
+}
+
+/** Has a mail that could not be read tried once more; it stays visible until it can. */
+export function retryArrival(db: Database, arrivalId: number, { by }: Done): void {
+  db.transaction(() => {
+    const mailbox = mailboxOfArrival(db, arrivalId);
+    if (mailbox === null || !mayAct(db, mailbox, by))
+      throw new Problem("not-found", { de: "Diese Mail gibt es nicht.", en: "That mail does not exist." });
+    if (!markForRetry(db, arrivalId)) throw new Problem("conflict", readAlready);
+  }).immediate();
+}
+
+export function tell(db: Database, ticketId: number, what: string, done: Done, detail?: Record<string, unknown>): void {
+  noteActivity(db, { what, about: `ticket:${ticketId}`, ...done, ...(detail ? { detail } : {}) });
+  announceNoted(db, what, ticketId, done.at);
+}
+
+const noMember = {
+  de: "Diese Person gehört nicht zum Postfach. Nehmen Sie sie in den Einstellungen des Postfachs auf.",
+  en: "That person is not a member of the mailbox. Add them in the mailbox's settings.",
+};
+const assignedAlready = { de: "Diese Anfrage ist schon so zugewiesen.", en: "This ticket is assigned so already." };
+const noSpam = { de: "Diese Anfrage ist nicht als Spam markiert.", en: "This ticket is not marked as spam." };
+const inThePast = { de: "Der Zeitpunkt liegt in der Vergangenheit.", en: "That moment is in the past." };
+const snoozedAlready = { de: "Diese Anfrage ruht schon bis dann.", en: "This ticket is put off until then already." };
+const notSnoozed = { de: "Diese Anfrage ist nicht zurückgestellt.", en: "This ticket is not put off." };
+const noSubject = { de: "Der Betreff ist leer.", en: "The subject is empty." };
+const sameSubject = { de: "Der Betreff lautet schon so.", en: "That is the subject already." };
+const noTrouble = { de: "Bei dieser Anfrage ist nichts zu klären.", en: "Nothing is wrong with this ticket." };
+const emptyNote = {
+  de: "Die Notiz ist leer. Schreiben Sie zuerst etwas.",
+  en: "The note is empty. Write something first.",
+};
+const readAlready = {
+  de: "Diese Mail ist gelesen oder wird gerade noch einmal gelesen.",
+  en: "This mail has been read, or is being tried again.",
+};
+
+function alreadySo(state: TicketState) {
+  return {
+    de: `Diese Anfrage hat schon den Stand «${stateWords[state].de}».`,
+    en: `This ticket is ${stateWords[state].en} already.`,
+  };
+}

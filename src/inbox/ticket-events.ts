@@ -1,0 +1,71 @@
+import type { Database } from "bun:sqlite";
+import { activityAbout, type Happened } from "#src/activity/read.ts";
+import type { Sentence } from "#src/problem.ts";
+import type { Language } from "#src/say.ts";
+import { byIn } from "#src/settings/history.ts";
+import { formatOn } from "#src/when.ts";
+import { stateWords, type TicketState } from "./ticket.ts";
+
+/** Something that happened to a ticket, told between its messages. */
+export type TicketEvent = { at: string; text: string };
+
+type Names = { people: ReadonlyMap<number, string>; tokens: ReadonlyMap<number, string>; language: Language };
+type Detail = Record<string, string | number | null | undefined>;
+type Telling = { who: string; detail: Detail; names: Names };
+
+export function eventsOf(db: Database, ticketId: number, names: Names): TicketEvent[] {
+  return activityAbout(db, `ticket:${ticketId}`).flatMap((happened) => told(happened, names));
+}
+
+/** What nobody has words for is not told. */
+function told({ what, by, at, detail }: Happened, names: Names): TicketEvent[] {
+  const sentence = words[what]?.({ who: byIn(by, names), detail: JSON.parse(detail ?? "{}") as Detail, names });
+  return sentence ? [{ at, text: sentence[names.language] }] : [];
+}
+
+const words: Record<string, (telling: Telling) => Sentence> = {
+  "ticket.opened": ({ who }) => ({ de: `${who} hat die Anfrage eröffnet`, en: `${who} opened the ticket` }),
+  "ticket.assigned": assigned,
+  "ticket.state": ({ who, detail: { to } }) => {
+    const state = stateWords[to as TicketState] ?? { de: String(to), en: String(to) };
+    return { de: `${who}: Status ${state.de}`, en: `${who}: state ${state.en}` };
+  },
+  "ticket.snoozed": ({ who, detail: { until } }) => ({
+    de: `${who} hat die Anfrage bis ${formatOn(String(until).slice(0, 10), "de")} zurückgestellt`,
+    en: `${who} put the ticket off until ${formatOn(String(until).slice(0, 10), "en")}`,
+  }),
+  "ticket.woken": () => ({ de: "Die Anfrage ist wieder da", en: "The ticket is back" }),
+  "ticket.subject": ({ who, detail: { to } }) => ({
+    de: `${who} hat den Betreff geändert: «${to}»`,
+    en: `${who} changed the subject: "${to}"`,
+  }),
+  "ticket.trouble-settled": ({ who }) => ({ de: `${who} hat die Störung geklärt`, en: `${who} settled the trouble` }),
+  "ticket.reply-undone": ({ who }) => ({ de: `${who} hat eine Antwort zurückgezogen`, en: `${who} took a reply back` }),
+  "ticket.merged": ({ who, detail: { from } }) => ({
+    de: `${who} hat Nr. ${from} mit dieser Anfrage zusammengeführt`,
+    en: `${who} merged no. ${from} into this ticket`,
+  }),
+  "ticket.merge-undone": ({ who, detail: { from } }) => ({
+    de: `${who} hat Nr. ${from} wieder getrennt`,
+    en: `${who} parted no. ${from} again`,
+  }),
+  "ticket.moved": ({ who }) => ({
+    de: `${who} hat die Anfrage in dieses Postfach verschoben`,
+    en: `${who} moved the ticket to this mailbox`,
+  }),
+  "ticket.messages-moved": ({ who, detail: { from } }) => ({
+    de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,
+    en: `${who} moved messages here from no. ${from}`,
+  }),
+  "ticket.messages-moved-away": ({ who, detail: { to } }) => ({
+    de: `${who} hat Nachrichten nach Nr. ${to} verschoben`,
+    en: `${who} moved messages to no. ${to}`,
+  }),
+};
+
+function assigned({ who, detail: { to }, names }: Telling): Sentence {
+  const person = to == null ? null : (names.people.get(Number(to)) ?? "?");
+  if (person === null) return { de: `${who} hat die Anfrage abgegeben`, en: `${who} gave the ticket back` };
+  if (person === who) return { de: `${who} hat die Anfrage übernommen`, en: `${who} took the ticket` };
+  return { de: `${who} hat die Anfrage ${person} zugewiesen`, en: `${who} assigned the ticket to ${person}` };
+}

@@ -1,0 +1,157 @@
+import type { Database } from "bun:sqlite";
+import type { TicketState } from "./ticket.ts";
+import type { Cursor, ListedTicket, TicketView, ViewCounts } from "./ticket-view.ts";
+
+/** What a person may see, and who they are. */
+export type Looking = { mailboxes: readonly number[]; person_id: number };
+
+const clock = "coalesce(t.waiting_since, '9' || t.last_at)";
+
+/** Each view reads an index in its order: which states, who has it, by what it is sorted, and in which direction. */
+type Shape = { states: readonly TicketState[]; whose: string; sorted_by: string; direction: "ASC" | "DESC" };
+
+const shown = "t.snoozed_until IS NULL";
+const open = { states: ["open"], sorted_by: clock, direction: "ASC" } as const;
+const newestFirst = { whose: shown, sorted_by: "t.last_at", direction: "DESC" } as const;
+
+const shapes: Record<TicketView, Shape> = {
+  open: { ...open, whose: shown },
+  mine: { ...open, whose: `${shown} AND t.assignee_id = $person` },
+  unassigned: { ...open, whose: `${shown} AND t.assignee_id IS NULL` },
+  waiting: { states: ["waiting-customer", "waiting-third"], ...newestFirst },
+  snoozed: {
+    states: ["open", "waiting-customer", "waiting-third", "closed", "spam"],
+    whose: "t.snoozed_until IS NOT NULL",
+    sorted_by: "t.snoozed_until",
+    direction: "ASC",
+  },
+  closed: { states: ["closed"], ...newestFirst },
+  spam: { states: ["spam"], ...newestFirst },
+};
+
+const listedColumns = `t.id, t.mailbox_id, t.subject, t.preview, t.state, t.waiting_since, t.snoozed_until, t.last_at, t.has_trouble,
+  (SELECT name FROM people WHERE id = t.assignee_id) AS assignee,
+  coalesce(nullif((SELECT name FROM customers WHERE id = t.customer_id), ''),
+           (SELECT address FROM customer_addresses WHERE customer_id = t.customer_id LIMIT 1),
+           (SELECT coalesce(nullif(from_name, ''), from_address) FROM messages WHERE ticket_id = t.id ORDER BY at, id LIMIT 1),
+           '') AS who`;
+
+/** One page of a list. Mailboxes are read one by one, each along its index, and merged: any page costs as much as the first. */
+export function listTickets(
+  db: Database,
+  view: TicketView,
+  { mailboxes, person_id }: Looking,
+  after: Cursor | null,
+  limit: number,
+): ListedTicket[] {
+  const { states, direction } = shapes[view];
+  const lists = mailboxes.flatMap((mailbox) =>
+    statesTogether(view, states).map((together) =>
+      rowsOf(db, { view, states: together, mailbox, person: person_id, after, limit }),
+    ),
+  );
+  return merged(lists.flat(), direction).slice(0, limit);
+}
+
+/** An index on one state gives its rows in order; several states are several lists, but for what is sorted anyway. */
+function statesTogether(view: TicketView, states: readonly TicketState[]): (readonly TicketState[])[] {
+  return view === "snoozed" ? [states] : states.map((state) => [state]);
+}
+
+type Asking = {
+  view: TicketView;
+  states: readonly TicketState[];
+  mailbox: number;
+  person: number;
+  after: Cursor | null;
+  limit: number;
+};
+
+function rowsOf(db: Database, { view, states, mailbox, person, after, limit }: Asking): ListedTicket[] {
+  const { whose, sorted_by, direction } = shapes[view];
+  const beyond = direction === "ASC" ? ">" : "<";
+  const place = after === null ? "" : `AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
+  const named = states.map((state) => `'${state}'`).join(", ");
+  const sql = `SELECT ${listedColumns}, ${sorted_by} AS sorted_by FROM tickets t
+    WHERE t.mailbox_id = $mailbox AND t.state ${states.length === 1 ? `= ${named}` : `IN (${named})`}
+      AND t.merged_into IS NULL AND ${whose} ${place}
+    ORDER BY ${sorted_by} ${direction}, t.id ${direction} LIMIT $limit`;
+  const given: Record<string, string | number> = { mailbox, limit };
+  if (whose.includes("$person")) given["person"] = person;
+  if (after !== null) Object.assign(given, { sorted_by: after.sorted_by, after_id: after.id });
+  return db.query<ListedTicket, [Record<string, string | number>]>(sql).all(given);
+}
+
+function merged(rows: ListedTicket[], direction: "ASC" | "DESC"): ListedTicket[] {
+  const sign = direction === "ASC" ? 1 : -1;
+  return rows.sort((a, b) => sign * (compared(a.sorted_by, b.sorted_by) || a.id - b.id));
+}
+
+const compared = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Some tickets by number, in the order given; those of other mailboxes are left out. */
+export function listTicketsById(db: Database, ids: readonly number[], mailboxes: readonly number[]): ListedTicket[] {
+  const rows = db
+    .query<ListedTicket, [string, string]>(
+      `SELECT ${listedColumns}, t.last_at AS sorted_by FROM tickets t
+       WHERE t.id IN (SELECT value FROM json_each(?)) AND t.mailbox_id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids), JSON.stringify(mailboxes));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+type Count = { state: TicketState; assignee_id: number; snoozed: 0 | 1; n: number };
+
+/** How many stand in each list. The counters are kept by triggers, so they are right at once. */
+export function countTickets(db: Database, { mailboxes, person_id }: Looking): ViewCounts {
+  const rows = db
+    .query<Count, [string]>(
+      `SELECT state, assignee_id, snoozed, sum(n) AS n FROM ticket_counts
+       WHERE mailbox_id IN (SELECT value FROM json_each(?)) GROUP BY state, assignee_id, snoozed`,
+    )
+    .all(JSON.stringify(mailboxes));
+  const sum = (which: (row: Count) => boolean) => rows.filter(which).reduce((total, { n }) => total + n, 0);
+  const isOpen = ({ state, snoozed }: Count) => state === "open" && snoozed === 0;
+  return {
+    open: sum(isOpen),
+    mine: sum((row) => isOpen(row) && row.assignee_id === person_id),
+    unassigned: sum((row) => isOpen(row) && row.assignee_id === 0),
+    waiting: sum(({ state, snoozed }) => state.startsWith("waiting") && snoozed === 0),
+    snoozed: sum(({ snoozed }) => snoozed === 1),
+    closed: sum(({ state, snoozed }) => state === "closed" && snoozed === 0),
+    spam: sum(({ state, snoozed }) => state === "spam" && snoozed === 0),
+  };
+}
+
+/** Since when somebody has waited longest among the open tickets; null when nobody waits. */
+export function longestWait(db: Database, mailboxes: readonly number[]): string | null {
+  const query = db.query<{ waiting_since: string | null }, [number]>(
+    `SELECT t.waiting_since FROM tickets t
+     WHERE t.mailbox_id = ? AND t.state = 'open' AND t.merged_into IS NULL AND t.snoozed_until IS NULL
+     ORDER BY ${clock}, t.id LIMIT 1`,
+  );
+  const waits = mailboxes.flatMap((mailbox) => query.get(mailbox)?.waiting_since ?? []);
+  return waits.sort()[0] ?? null;
+}
+
+/** The tickets with the newest messages that match, each once. `expression` is FTS5's. */
+export function searchTickets(
+  db: Database,
+  expression: string,
+  mailboxes: readonly number[],
+  limit: number,
+): ListedTicket[] {
+  const ids = db
+    .query<{ ticket_id: number }, [string, number]>(
+      `SELECT ticket_id FROM messages
+       WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid DESC LIMIT 5000)
+       GROUP BY ticket_id ORDER BY max(id) DESC LIMIT ?`,
+    )
+    .all(expression, limit);
+  return listTicketsById(
+    db,
+    ids.map(({ ticket_id }) => ticket_id),
+    mailboxes,
+  );
+}

@@ -1,0 +1,135 @@
+import type { Database } from "bun:sqlite";
+import { cleanName } from "#src/deletions/evidence.ts";
+import type { Address } from "#src/mail/message.ts";
+import { normalisedSubject } from "#src/mail/subject.ts";
+import { visibleText } from "#src/mail/visible.ts";
+import { namesOfPeople } from "#src/people/store.ts";
+import { namesOfTokens } from "#src/people/token-store.ts";
+import type { Reader } from "#src/reader.ts";
+import { byIn } from "#src/settings/history.ts";
+import { formatTime } from "#views/ui/moment.tsx";
+import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
+import { type Sent, sentOf } from "./delivery-store.ts";
+import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
+import { type LinkedText, linkedText } from "./linked-text.ts";
+import type { MailboxRow } from "./mailbox.ts";
+import { membersOf } from "./mailbox-store.ts";
+import { type MessageRow, readAddresses } from "./message.ts";
+import { attachmentsOf, messagesOf } from "./message-store.ts";
+import { textOf } from "./message-text-store.ts";
+import type { TicketRow } from "./ticket.ts";
+import { eventsOf, type TicketEvent } from "./ticket-events.ts";
+import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
+import { whyHere } from "./why-here.ts";
+
+export type ShownFile = { id: number; name: string; type: string; size: number };
+
+/** A message as the thread shows it. */
+export type ShownMessage = {
+  id: number;
+  kind: MessageRow["kind"];
+  at: string;
+  who: string;
+  address: string;
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  /** Where it is another than the ticket's. */
+  subject: string | null;
+  text: LinkedText;
+  /** The lines after so many that a page shows at first. */
+  more: LinkedText;
+  folded: LinkedText;
+  /** False when there is more text than a page shows. */
+  whole: boolean;
+  has_html: boolean;
+  has_raw: boolean;
+  automatic: string | null;
+  why: string;
+  files: ShownFile[];
+  delivery: DeliveryWords | null;
+  error: string | null;
+};
+
+export type ShownTicket = {
+  ticket: TicketRow;
+  mailbox: MailboxRow;
+  messages: ShownMessage[];
+  events: TicketEvent[];
+  members: { id: number; name: string }[];
+  customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
+  participants: string[];
+  links: TicketLink[];
+};
+
+export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
+  const sent = sentOf(db, ticket.id);
+  const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
+  const messages = messagesOf(db, ticket.id).map((message) =>
+    shownMessage(db, message, { ticket, reader, sent: sent.get(message.id) ?? null, by: byIn(message.by, names) }),
+  );
+  const customer = ticket.customer_id === null ? null : findCustomer(db, ticket.customer_id);
+  return {
+    ticket,
+    mailbox,
+    messages,
+    events: eventsOf(db, ticket.id, names),
+    members: membersOf(db, mailbox.id),
+    customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
+    participants: participantsOf(db, ticket.id),
+    links: linksOf(db, ticket.id),
+  };
+}
+
+type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string };
+
+/** A log of three thousand lines does not push the answer off the page. */
+const linesAtFirst = 50;
+
+function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent, by }: Around): ShownMessage {
+  const { text, whole } = textOf(db, message.id);
+  const { text: said, folded } = message.kind === "in" ? visibleText(text) : { text, folded: "" };
+  const [first, rest] = cutAfterLines(said, linesAtFirst);
+  const isOurs = message.kind === "out" || message.kind === "note";
+  const moment = { now: reader.now, time: (at: string) => formatTime(at, reader.company.time_zone) };
+  return {
+    id: message.id,
+    kind: message.kind,
+    at: message.at,
+    who: isOurs ? by : message.from_name || message.from_address,
+    address: isOurs ? "" : message.from_address,
+    to: readAddresses(message.to_addresses),
+    cc: readAddresses(message.cc_addresses),
+    bcc: readAddresses(message.bcc_addresses),
+    subject: message.kind === "in" && isOther(message.subject, ticket.subject) ? message.subject : null,
+    text: linkedText(first),
+    more: linkedText(rest),
+    folded: linkedText(folded),
+    whole,
+    has_html: message.has_html === 1,
+    has_raw: message.raw_blob_id !== null,
+    automatic: message.automatic,
+    why: whyHere(message, reader.language),
+    files: attachmentsOf(db, message.id).map(({ id, filename, content_type, size }) => ({
+      id,
+      name: cleanName(filename),
+      type: content_type,
+      size,
+    })),
+    delivery: sent && deliveryWords(sent, moment),
+    error: message.error,
+  };
+}
+
+function isOther(subject: string, ofTicket: string): boolean {
+  return normalisedSubject(subject) !== normalisedSubject(ofTicket);
+}
+
+function cutAfterLines(text: string, most: number): [string, string] {
+  let at = -1;
+  for (let line = 0; line < most; line += 1) {
+    at = text.indexOf("\n", at + 1);
+    if (at < 0) return [text, ""];
+  }
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,76 @@
+import { html } from "@elysiajs/html";
+import { Elysia } from "elysia";
+import { z } from "zod";
+import type { App } from "#src/context.ts";
+import { readForm, typedText } from "#src/http/form.ts";
+import { visiting } from "#src/http/gate.ts";
+import { Problem } from "#src/problem.ts";
+import { seenTicket } from "./looking.ts";
+import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
+import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
+import { ticketPage } from "./ticket-shown.tsx";
+
+const one = { params: z.object({ id: z.coerce.number().int().positive() }) };
+
+/** A ticket's page, and what people do with it beside answering. */
+export function ticketRoutes({ db, clock }: App) {
+  const at = (id: number) => `/inbox/${id}`;
+  return new Elysia({ prefix: "/inbox/:id" })
+    .use(html({ autoDetect: false }))
+    .use(visiting(clock))
+    .get(
+      "/",
+      ({ params: { id }, query, reader, html, redirect }) => {
+        const seen = seenTicket(db, id, reader);
+        if (seen.ticket.merged_into !== null) return redirect(at(seen.ticket.merged_into), 303);
+        return html(ticketPage(db, seen, reader, { toAll: query["reply"] !== "one" }));
+      },
+      one,
+    )
+    .get("/notes", ({ params: { id }, redirect }) => redirect(`${at(id)}#note`, 303), one)
+    .post(
+      "/notes",
+      ({ params: { id }, body, reader, done, html, redirect, set }) => {
+        const seen = seenTicket(db, id, reader);
+        const form = readForm(noteForm, body, reader.language);
+        if (form.ok) return redirect(`${at(id)}#m-${addNote(db, id, form.value.text, done)}`, 303);
+        set.status = 422;
+        const note = { text: typedText(body)["text"] ?? "", error: form.errors["text"] ?? "" };
+        return html(ticketPage(db, seen, reader, { note }));
+      },
+      one,
+    )
+    .get("/assignee", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
+    .post(
+      "/assignee",
+      ({ params: { id }, body, reader, done, redirect }) => {
+        seenTicket(db, id, reader);
+        const form = readForm(assigneeForm, body, reader.language);
+        if (!form.ok) throw nobody;
+        assignTicket(db, id, form.value.person, done);
+        return redirect(at(id), 303);
+      },
+      one,
+    )
+    .get("/state", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
+    .post(
+      "/state",
+      ({ params: { id }, body, reader, done, redirect }) => {
+        seenTicket(db, id, reader);
+        const form = readForm(stateForm, body, reader.language);
+        if (!form.ok) throw noState;
+        setTicketState(db, id, form.value.state, done);
+        return redirect(at(id), 303);
+      },
+      one,
+    );
+}
+
+const nobody = new Problem("invalid", {
+  de: "Wählen Sie auf der Seite der Anfrage, wer zuständig ist.",
+  en: "Choose on the ticket's page who it is assigned to.",
+});
+const noState = new Problem("invalid", {
+  de: "Wählen Sie auf der Seite der Anfrage einen Status.",
+  en: "Choose a state on the ticket's page.",
+});

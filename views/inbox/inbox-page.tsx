@@ -1,0 +1,250 @@
+import { isLongAgo, longAge, shortAge } from "#src/inbox/age.ts";
+import type { InboxShown } from "#src/inbox/inbox-page.ts";
+import { type InboxQuery, inboxAddress } from "#src/inbox/inbox-query.ts";
+import { type ListedTicket, ticketViews, viewWords } from "#src/inbox/ticket-view.ts";
+import { capital, numberWord } from "#src/number-words.ts";
+import { may, type Reader } from "#src/reader.ts";
+import { sayIn, tellIn } from "#src/say.ts";
+import { Layout } from "#views/layout.tsx";
+import { formatMoment } from "#views/ui/moment.tsx";
+
+type Props = { reader: Reader; shown: InboxShown };
+
+/** The inbox: one list at a time, as quiet as a table of contents. */
+export function InboxPage({ reader, shown }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  if (shown.mailboxes.length === 0) return <NoMailbox reader={reader} />;
+  return (
+    <Layout title={say({ de: "Anfragen", en: "Inbox" })} reader={reader} current="inbox">
+      <div class="lead">
+        <h1 safe>{summary(reader, shown)}</h1>
+        {shown.troubles.map(({ slug, text }) => (
+          <p class="red">
+            {may(reader, "owner") ? (
+              <a href={`/settings/mailboxes/${slug}`} safe>
+                {text}
+              </a>
+            ) : (
+              <span safe>{text}</span>
+            )}
+          </p>
+        ))}
+      </div>
+      <section>
+        <header class="inbox-bar">
+          <Views {...{ reader, shown }} />
+          <SearchForm {...{ reader, shown }} />
+        </header>
+        {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : null}
+        {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <TicketList {...{ reader, shown }} />}
+        {shown.next ? (
+          <p class="links more">
+            <a href={inboxAddress({ ...shown.query, after: shown.next })} rel="next">
+              {say({ de: "Weitere", en: "More" })}
+            </a>
+          </p>
+        ) : null}
+      </section>
+    </Layout>
+  );
+}
+
+function summary(reader: Reader, { query, tickets, counts, waiting_since }: InboxShown): string {
+  const { language } = reader;
+  const tell = tellIn(language);
+  if (query.q !== "") {
+    const number = capital(numberWord(tickets.length, language));
+    if (tickets.length === 0)
+      return tell({ de: `Nichts gefunden zu «${query.q}».`, en: `Nothing found for "${query.q}".` });
+    if (tickets.length === 1)
+      return tell({ de: `Eine Anfrage zu «${query.q}».`, en: `One ticket about "${query.q}".` });
+    return tell({ de: `${number} Anfragen zu «${query.q}».`, en: `${number} tickets about "${query.q}".` });
+  }
+  if (counts.open === 0) return tell({ de: "Keine offene Anfrage.", en: "No open ticket." });
+  const oldest = oldestWords(counts.open === 1, waiting_since, reader);
+  const number = (in_: "de" | "en") => capital(numberWord(counts.open, in_));
+  if (counts.open === 1) return tell({ de: `Eine offene Anfrage.${oldest.de}`, en: `One open ticket.${oldest.en}` });
+  return tell({ de: `${number("de")} offene Anfragen.${oldest.de}`, en: `${number("en")} open tickets.${oldest.en}` });
+}
+
+/** How long the first of them waits, as the sentence goes on. */
+function oldestWords(isOnly: boolean, waiting_since: string | null, { now, language }: Reader) {
+  if (waiting_since === null) return { de: " Niemand wartet.", en: " Nobody is waiting." };
+  if (now.getTime() - Date.parse(waiting_since) < 60_000)
+    return isOnly ? { de: " Sie kam eben.", en: " It just came." } : { de: " Alle kamen eben.", en: " All just came." };
+  const wait = longAge(waiting_since, now, language);
+  return isOnly
+    ? { de: ` Sie wartet seit ${wait}.`, en: ` It has waited for ${wait}.` }
+    : { de: ` Die älteste wartet seit ${wait}.`, en: ` The oldest has waited for ${wait}.` };
+}
+
+/** Without a place in the list: another list begins at its top. */
+function other(query: InboxQuery, change: Partial<InboxQuery>): string {
+  return inboxAddress({ ...query, q: "", after: null, ...change });
+}
+
+/** Of what is over nobody needs the number. */
+const uncounted = new Set(["closed", "spam"]);
+
+function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <nav class="links" aria-label={say({ de: "Listen", en: "Lists" })}>
+      {ticketViews.map((view) => (
+        <a href={other(query, { view })} aria-current={view === query.view && query.q === "" ? "page" : undefined}>
+          {say(viewWords[view])}
+          {uncounted.has(view) ? null : <span class="num">{` ${counts[view]}`}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function MailboxChoice({ reader, shown: { query, mailboxes } }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <nav class="links mailbox-choice" aria-label={say({ de: "Postfächer", en: "Mailboxes" })}>
+      <a href={other(query, { mailbox: null })} aria-current={query.mailbox === null ? "true" : undefined}>
+        {say({ de: "Alle Postfächer", en: "All mailboxes" })}
+      </a>
+      {mailboxes.map(({ slug, name }) => (
+        <a href={other(query, { mailbox: slug })} aria-current={query.mailbox === slug ? "true" : undefined} safe>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <form method="get" action="/inbox" class="controls">
+      {query.mailbox ? <input type="hidden" name="mailbox" value={query.mailbox} /> : null}
+      <input
+        type="search"
+        name="q"
+        value={query.q}
+        aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
+        placeholder={say({ de: "Suchen", en: "Search" })}
+        data-slash
+      />
+      <button type="submit" class="link soft">
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
+      </button>
+      {may(reader, "member") ? (
+        <a class="soft" href="/inbox/new" data-key="n">
+          {say({ de: "Neu", en: "New" })} <kbd>N</kbd>
+        </a>
+      ) : null}
+    </form>
+  );
+}
+
+function TicketList({ reader, shown: { tickets, mailboxes, query } }: Props): JSX.Element {
+  const names = new Map(mailboxes.map(({ id, name }) => [id, name]));
+  const several = mailboxes.length > 1;
+  return (
+    <ul class={several ? "tickets plain several" : "tickets plain"}>
+      {tickets.map((ticket) => (
+        <TicketLine {...{ reader, ticket, query }} mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null} />
+      ))}
+    </ul>
+  );
+}
+
+type LineProps = { reader: Reader; ticket: ListedTicket; query: InboxQuery; mailbox: string | null };
+
+function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element {
+  const say = sayIn(reader.language);
+  const waits = ticket.waiting_since !== null && ticket.state === "open";
+  return (
+    <li class={waits ? "unread" : undefined}>
+      <span class="who" dir="auto" safe>
+        {ticket.who || say({ de: "Unbekannt", en: "Unknown" })}
+      </span>
+      <p dir="auto">
+        <a href={`/inbox/${ticket.id}`} safe>
+          {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
+        </a>{" "}
+        <span class="soft" safe>
+          {ticket.preview}
+        </span>
+      </p>
+      {mailbox === null ? null : (
+        <span class="soft" safe>
+          {mailbox}
+        </span>
+      )}
+      <span class={ticket.has_trouble ? "soft red" : ticket.assignee ? "soft" : "soft nobody"} safe>
+        {ticket.has_trouble ? say({ de: "Störung", en: "trouble" }) : (ticket.assignee ?? "–")}
+      </span>
+      <Clock {...{ reader, ticket, query }} />
+    </li>
+  );
+}
+
+/** How long somebody waits; else when something last happened, or when a ticket comes back. */
+function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox">): JSX.Element {
+  const { now, language, company } = reader;
+  const { waiting_since, snoozed_until, last_at } = ticket;
+  if (query.view === "snoozed" && snoozed_until)
+    return (
+      <time datetime={snoozed_until} safe>
+        {formatMoment(snoozed_until, company.time_zone).slice(0, 6)}
+      </time>
+    );
+  const since = waiting_since ?? last_at;
+  const isRed = waiting_since !== null && ticket.state === "open" && isLongAgo(waiting_since, now);
+  return (
+    <time datetime={since} class={isRed ? "red" : waiting_since === null ? "soft" : undefined} safe>
+      {shortAge(since, now, language)}
+    </time>
+  );
+}
+
+function Nothing({ reader, shown: { query } }: Props): JSX.Element {
+  const say = sayIn(reader.language);
+  if (query.q !== "")
+    return (
+      <p class="soft">
+        {say({
+          de: "Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen; «in Anführungszeichen» steht zusammen.",
+          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names; "in quotes" stands together.',
+        })}
+      </p>
+    );
+  if (query.view === "open" || query.view === "unassigned" || query.view === "mine")
+    return <p class="soft">{say({ de: "Hier wartet nichts.", en: "Nothing waits here." })}</p>;
+  return <p class="soft">{say({ de: "Diese Liste ist leer.", en: "This list is empty." })}</p>;
+}
+
+function NoMailbox({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  const isOwner = may(reader, "owner");
+  return (
+    <Layout title={say({ de: "Anfragen", en: "Inbox" })} reader={reader} current="inbox">
+      <div class="lead">
+        <h1>{say({ de: "Noch kein Postfach für Sie.", en: "No mailbox for you yet." })}</h1>
+        <p>
+          {isOwner
+            ? say({
+                de: "Hier beantwortet Ihr Team gemeinsam, was an support@ und ähnliche Adressen kommt. Richten Sie ein Postfach ein, und wählen Sie, wer hinein darf.",
+                en: "Here your team answers together what comes to support@ and similar addresses. Set up a mailbox, and choose who may use it.",
+              })
+            : say({
+                de: "Eine Inhaberin oder ein Inhaber wählt unter Einstellungen, wer ein Postfach benutzen darf.",
+                en: "An owner chooses under settings who may use a mailbox.",
+              })}
+        </p>
+        {isOwner ? (
+          <p>
+            <a class="button" href="/settings/mailboxes">
+              {say({ de: "Postfach einrichten", en: "Set up a mailbox" })}
+            </a>
+          </p>
+        ) : null}
+      </div>
+    </Layout>
+  );
+}

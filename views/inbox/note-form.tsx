@@ -1,0 +1,28 @@
+import { sayIn } from "#src/say.ts";
+import { TextArea } from "#views/ui/field.tsx";
+import type { TicketProps } from "./ticket-page.tsx";
+
+/** What only the team reads. It looks different from an answer, so that nobody mistakes one for the other. */
+export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <section id="note">
+      <details class="fold" open={note.error !== null || note.text !== ""}>
+        <summary data-key="m">{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
+        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form">
+          <TextArea
+            name="text"
+            id="note-text"
+            label={say({ de: "Notiz, geht nie hinaus", en: "Note, never leaves the house" })}
+            rows={4}
+            value={note.text}
+            error={note.error ?? undefined}
+          />
+          <div class="buttons">
+            <button type="submit">{say({ de: "Notieren", en: "Add note" })}</button>
+          </div>
+        </form>
+      </details>
+    </section>
+  );
+}
