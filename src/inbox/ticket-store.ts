@@ -110,10 +110,6 @@ export function setSubject(db: Database, id: number, subject: string): boolean {
   );
 }
 
-export function setCustomer(db: Database, id: number, customerId: number | null): void {
-  db.query<null, [number | null, number]>("UPDATE tickets SET customer_id = ? WHERE id = ?").run(customerId, id);
-}
-
 export function setTrouble(db: Database, id: number, trouble: 0 | 1): boolean {
   return (
     db
@@ -168,11 +164,6 @@ export function removeParticipants(db: Database, ticketId: number, addresses: re
     "DELETE FROM ticket_participants WHERE ticket_id = ? AND address = ?",
   );
   for (const address of addresses) remove.run(ticketId, address);
-}
-
-export function replaceParticipants(db: Database, ticketId: number, addresses: readonly string[], since: string): void {
-  db.query<null, [number]>("DELETE FROM ticket_participants WHERE ticket_id = ?").run(ticketId);
-  for (const address of addresses) insertParticipant(db, ticketId, address, since);
 }
 
 /** Both see the other; said once, the first reason stays. */
