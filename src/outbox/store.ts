@@ -165,11 +165,11 @@ export function deliveriesAbout(db: Database, subject: string, limit: number): D
     .all(subject, `${subject}\u{ffff}`, limit);
 }
 
-/** What is still to leave in a lane. */
+/** What waits in a lane and was never taken up. */
 export function countWaitingIn(db: Database, lane: string): number {
   return db
     .query<{ n: number }, [string]>(
-      "SELECT count(*) AS n FROM outbox_deliveries WHERE lane = ? AND state IN ('waiting', 'claimed', 'unknown')",
+      "SELECT count(*) AS n FROM outbox_deliveries WHERE lane = ? AND state = 'waiting' AND attempts = 0",
     )
     .get(lane)!.n;
 }
