@@ -1,10 +1,10 @@
 // Small things on top of pages that work without it.
 "use strict";
 
-// "/" goes to the search or the first filter of a page, unless somebody is writing.
+// "/" goes to a page's own search, else to the one box for everything; unless somebody is writing.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("[data-slash]");
+  const field = document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]");
   if (!field) return;
   event.preventDefault();
   field.focus();

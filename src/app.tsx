@@ -23,6 +23,7 @@ import { roundActionRoutes } from "#src/round/action-routes.tsx";
 import { meetingRoutes } from "#src/round/meeting-routes.tsx";
 import { minutesRoutes } from "#src/round/minutes-routes.tsx";
 import { roundRoutes } from "#src/round/routes.tsx";
+import { searchRoutes } from "#src/search/routes.tsx";
 import { servicesApi } from "#src/services/api.ts";
 import { exchangeRoutes } from "#src/services/exchange-routes.tsx";
 import { servicesRoutes } from "#src/services/routes.tsx";
@@ -64,5 +65,6 @@ export function createApp(app: App) {
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
     .use(plannedRoutes(app))
+    .use(searchRoutes(app))
     .use(overviewRoutes(app));
 }

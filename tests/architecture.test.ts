@@ -6,7 +6,18 @@ import { folderOf, type Source, sourcesIn } from "./support/source.ts";
 const ground = ["storage", "mail", "law", "http", "jobs", "history", "activity", "outbox"];
 
 /** Later areas may know earlier ones, never the other way round. */
-const areas = ["people", "settings", "services", "deletions", "round", "inbox", "checks", "status", "overview"];
+const areas = [
+  "people",
+  "settings",
+  "services",
+  "deletions",
+  "round",
+  "inbox",
+  "checks",
+  "status",
+  "search",
+  "overview",
+];
 
 /** What every area must know of the company (which day it is there), though it is kept by an area that comes later. */
 const ofTheCompany = /^src\/settings\/(store|company|today)\.ts$/;

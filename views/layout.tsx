@@ -68,6 +68,17 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
   const other = reader.language === "de" ? "en" : "de";
   return (
     <div class="me">
+      <form class="find" action="/search" method="get">
+        <input
+          type="search"
+          name="q"
+          size="10"
+          data-slash
+          aria-label={say({ de: "Suche", en: "Search" })}
+          aria-keyshortcuts="/"
+          placeholder={say({ de: "Suche /", en: "Search /" })}
+        />
+      </form>
       {may(reader, "owner") ? (
         <>
           <a href="/people" aria-current={current === "people" ? "page" : undefined}>

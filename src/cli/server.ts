@@ -32,7 +32,9 @@ type App = ReturnType<typeof createApp>;
 const patience_ms = 8000;
 
 /** Opens the port and arranges the stop: no new connections, running answers finish, the WAL is folded in, the file is closed. */
-export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): { url: string } {
+export function createServer({ db, settings, world, signingKey, secretsKey, release, onStop }: Serving): {
+  url: string;
+} {
   const journal = journalTo(settings, world);
   const app = createApp({ db, clock: world.clock, settings, log: journal.log, signingKey, secretsKey });
   const close = () => {

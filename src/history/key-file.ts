@@ -52,7 +52,7 @@ export function keptSecretsKey(path: string, at: Date): SecretsKey {
 }
 
 /** Null when there is no file, or no such key in it. Throws a Problem when the file is damaged or not for us to read. */
-export function readSecretsKey(path: string): SecretsKey | null {
+function readSecretsKey(path: string): SecretsKey | null {
   const stored = existsSync(path) ? readKeyFile(path).keys["secrets"] : undefined;
   if (stored === undefined) return null;
   const key = new Uint8Array(Buffer.from(stored.secret, "base64url"));

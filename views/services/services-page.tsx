@@ -146,7 +146,7 @@ function Filters({ reader, query, countries, owners, moment }: ServicesProps): J
       />
       <label>
         {say({ de: "Suchen", en: "Search" })}
-        <input type="search" name="q" value={query.q ?? ""} data-slash size="14" />
+        <input type="search" name="q" value={query.q ?? ""} size="14" />
       </label>
       {query.sort !== "added" ? <input type="hidden" name="sort" value={query.sort} /> : null}
       <button type="submit" class="plain">
