@@ -75,7 +75,7 @@ function mailTable({ perSecond, postalMime_perSecond, broken, slowest_ms, huge }
 
 | | measured | aim |
 |---|---|---|
-| usual mails of 7 to 17 KB | ${perSecond.toFixed(0)} a second | over 4000 |
+| usual mails of 7 to 17 KB | ${perSecond.toFixed(0)} a second | over 2000 |
 | the same by postal-mime | ${postalMime_perSecond.toFixed(0)} a second (ours: ${ratio} times) | |
 | slowest of ${broken} broken ones, folded too | ${slowest_ms.toFixed(0)} ms | under 1000 ms |
 ${huge.map(({ name, ms, more_mb }) => `| ${name} | ${ms.toFixed(0)} ms, ${more_mb.toFixed(0)} MB more | under 1000 ms |`).join("\n")}

@@ -35,7 +35,10 @@ function asUsual(text: string): string | null {
 }
 
 function asMeant(text: string): string | null {
-  const bare = text.replace(/\([^()]*\)?/g, " ").slice(0, 200);
+  const bare = text
+    .slice(0, 300)
+    .replace(/\([^()]*\)?/g, " ")
+    .replace(/\s*:\s*/g, ":");
   const time = clock(":").exec(bare) ?? clock("\\.").exec(bare);
   const day = dayIn(time ? `${bare.slice(0, time.index)} ~ ${bare.slice(time.index + time[0].length)}` : bare);
   if (!day) return null;
