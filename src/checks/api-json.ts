@@ -1,13 +1,13 @@
 import type { Answer, Trouble } from "./check.ts";
 import { parsed } from "./check.ts";
-import type { CheckNow } from "./read.ts";
+import { type CheckNow, targetOf } from "./read.ts";
 import { uptimeOf, type Times } from "./uptime.ts";
 import { faceOf } from "./words.ts";
 
 /** A check as programs read it. Secrets and the heartbeat's address are not among it. */
-export function checkJson({ check, standing, seen, latest, target }: CheckNow): Record<string, unknown> {
+export function checkJson({ check, standing, seen, latest }: CheckNow): Record<string, unknown> {
   return {
-    ...{ slug: check.slug, name: check.name, kind: check.kind, target },
+    ...{ slug: check.slug, name: check.name, kind: check.kind, target: targetOf(check) },
     state: faceOf({ check, standing }),
     confirmed: standing.confirmed,
     observed: standing.observed,

@@ -14,7 +14,7 @@ import { muteForm } from "./forms.ts";
 import { expectedPing } from "./heartbeats.ts";
 import { liveOf } from "./live.ts";
 import { pingsOf } from "./ping-store.ts";
-import { checkNow, daysOf, noDays, timesBack } from "./read.ts";
+import { checkNow, daysOf, noDays, targetOf, timesBack } from "./read.ts";
 import { findCheckById } from "./store.ts";
 import { troublesOf } from "./trouble-store.ts";
 
@@ -75,6 +75,7 @@ export function checkRoutes(app: App) {
     return (
       <CheckPage
         {...{ reader, now, span }}
+        target={targetOf(check)}
         days={daysOf(db, id, 90, reader.now).get(id) ?? noDays(reader.today, 90)}
         times={{ day: timesBack(db, id, 24, reader.now), week: timesBack(db, id, 7 * 24, reader.now) }}
         chart={chartOf(db, id, span, reader.now)}

@@ -6,7 +6,7 @@ import { Deadlines } from "./deadlines.ts";
 import type { Seen, Surroundings } from "./kind.ts";
 import { Lateness, OwnFaults } from "./lateness.ts";
 import type { OwnLine } from "./line.ts";
-import type { Figures, Live } from "./live.ts";
+import type { Figures, Latest, Live } from "./live.ts";
 import { Notebook } from "./notebook.ts";
 import { clockJumped, heldUp, lineDown, ourBug, unknown } from "./own-fault-words.ts";
 import { isUnsettled, wouldFall } from "./state.ts";
@@ -211,6 +211,11 @@ export function engineOf(given: Running): Engine {
     tick,
     write,
     figures,
+    all: () =>
+      [...watched.values()].map(({ check, standing, seen }) => ({
+        ...{ check, standing, seen },
+        latest: notebook.latest(check.id) ?? latestOf(seen),
+      })),
     latest: (id) => notebook.latest(id),
     standing: (id) => watched.get(id)?.standing ?? null,
     buckets: (id) => notebook.buckets(id),
@@ -235,6 +240,10 @@ export function engineOf(given: Running): Engine {
       notebook.stop();
     },
   };
+}
+
+function latestOf(seen: Watched["seen"]): Latest | null {
+  return seen && { at: seen.at, state: seen.state, duration_ms: seen.duration_ms };
 }
 
 const wordsOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

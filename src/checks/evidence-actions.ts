@@ -8,7 +8,7 @@ import { todayAt } from "#src/settings/today.ts";
 import { discard, takeIn } from "#src/storage/blobs.ts";
 import { existing } from "./actions.ts";
 import { isAboutOld, type Kept } from "./check.ts";
-import { checkNow, type CheckNow } from "./read.ts";
+import { type CheckNow, checkNow, targetOf } from "./read.ts";
 
 /**
  * Files what a gone or trace check found, or did not find, with the deletion record of its system; where there is none yet,
@@ -36,11 +36,11 @@ export async function fileAsEvidence(db: Database, slug: string, done: Done): Pr
 }
 
 /** In words that an auditor reads without us, and every detail below. */
-async function* textOf({ check, target, standing }: CheckNow, seen: Kept, at: Date): AsyncGenerator<Uint8Array> {
+async function* textOf({ check, standing }: CheckNow, seen: Kept, at: Date): AsyncGenerator<Uint8Array> {
   const lines = [
     `${check.name}`,
     "",
-    `Prüfung / check: ${check.kind} ${target}`,
+    `Prüfung / check: ${check.kind} ${targetOf(check)}`,
     `Ergebnis / result: ${check.kind === "gone" ? "weg / gone" : "keine Spuren gefunden / no traces found"}`,
     `Geprüft / checked: ${seen.at} (UTC)`,
     `So seit / so since: ${standing.since ?? seen.at} (UTC)`,

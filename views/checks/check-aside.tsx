@@ -5,8 +5,8 @@ import { sayIn, tellIn } from "#src/say.ts";
 import type { CheckProps } from "./check-page.tsx";
 
 /** What is asked, how often, what it belongs to, and what can be done with it. */
-export function CheckAside({ reader, now, parent, system, service, heartbeat }: CheckProps): JSX.Element {
-  const { check, target, latest } = now;
+export function CheckAside({ reader, now, target, parent, system, service, heartbeat }: CheckProps): JSX.Element {
+  const { check, latest } = now;
   const { language } = reader;
   const say = sayIn(language);
   const line = (label: string, text: string, href: string | null = null) =>

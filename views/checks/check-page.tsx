@@ -20,6 +20,8 @@ import { UptimeSection } from "./uptime-section.tsx";
 export type CheckProps = {
   reader: Reader;
   now: CheckNow;
+  /** What is asked, in one line. */
+  target: string;
   days: readonly DayTimes[];
   times: { day: Times; week: Times };
   chart: Chart;

@@ -1,3 +1,0 @@
-import { measureQuiet } from "./checks.ts";
-import { } from "./checks-table.ts";
-console.log(await measureQuiet());
