@@ -3,15 +3,16 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Language } from "#src/say.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { type Board, boardAt } from "./board.ts";
+import type { PastMemory } from "./component-lines.ts";
 import type { Links } from "./links.ts";
 import { readVersion } from "./page-store.ts";
-import { pageText, publicOf } from "./rendering.tsx";
+import { pageText, publicOf, type RowMemory } from "./rendering.tsx";
 
 type Encoding = "br" | "gzip";
 /** A text that is ready to be sent: as it is and, once somebody asked, compressed. */
 export type Ready = { plain: Uint8Array; etag: string; encoded: Map<Encoding, Uint8Array> };
 
-type Made = { key: string; at: Date; board: Board; pages: Record<Language, Ready> };
+type Made = { key: string; at: Date; board: Board; pages: Map<Language, Ready> };
 
 export type Snapshot = {
   /** The page as it is now; made anew when something that it shows has changed. */
@@ -27,6 +28,8 @@ const stale_ms = 90_000;
 /** The page is made when something changes, not when somebody asks. */
 export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
   let made: Made | null = null;
+  const memory: PastMemory = new Map();
+  const rows: RowMemory = new Map();
 
   function current(at: Date): Made {
     const key = keyOf(db);
@@ -36,19 +39,29 @@ export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
   }
 
   function make(key: string, at: Date): Made {
-    const board = boardAt(db, at);
-    const links = linksNow();
-    const ready = (language: Language) => readyFrom(pageText(db, board, publicOf(db, { language, links, at })));
-    made = { key, at, board, pages: { de: ready("de"), en: ready("en") } };
+    const board = boardAt(db, at, memory);
+    made = { key, at, board, pages: new Map() };
     return made;
   }
 
+  function pageIn({ board, at, pages }: Made, language: Language): Ready {
+    const known = pages.get(language);
+    if (known) return known;
+    const shown = publicOf(db, { language, links: linksNow(), at });
+    const ready = readyFrom(pageText(db, board, shown, rows));
+    pages.set(language, ready);
+    return ready;
+  }
+
   return {
-    page: (language, at) => current(at).pages[language],
+    page: (language, at) => pageIn(current(at), language),
     board: (at) => current(at).board,
     refresh(at) {
       const key = keyOf(db);
-      if (made?.key !== key || minuteOf(made.at) !== minuteOf(at)) make(key, at);
+      if (made?.key === key && minuteOf(made.at) === minuteOf(at)) return;
+      const asked = [...(made?.pages.keys() ?? [])];
+      const fresh = make(key, at);
+      for (const language of asked) pageIn(fresh, language);
     },
   };
 }
