@@ -7,7 +7,7 @@ import { midnightOf, spanOf } from "./days.ts";
 import { spellsOfChecks } from "./from-checks.ts";
 import { type Told, touched } from "./notice.ts";
 import { type Known, timelineOf } from "./timeline.ts";
-import { addTimes, dayState, piecesIn, type Spell, type Timeline, type Times, timesIn } from "./times.ts";
+import { addTimes, dayState, piecesIn, type Span, type Spell, type Timeline, type Times, timesIn } from "./times.ts";
 
 /** A day of a component: how long it was what, how it is drawn, and which notices speak of it. */
 export type DayLine = { day: Day; times: Times; state: State; notices: readonly number[] };
@@ -34,18 +34,20 @@ export function componentLines(db: Database, { at, days, time_zone, notices, mem
   const speaking = notices.map((notice) => speakingOf(notice, days, time_zone));
   const today = days.at(-1)!;
   const before = days.slice(0, -1);
+  const version = daysVersion(db);
   const named = components.map((component) => {
     const mine = speaking.filter(({ touches }) => touches.has(component.id));
-    return { component, mine, key: keyOf(mine, today, daysVersion(db)) };
+    return { component, mine, key: keyOf(mine, today, version) };
   });
   const isKnown = ({ component, key }: (typeof named)[number]) => memory.get(component.id)?.key === key;
   const kept = named.every(isKnown) ? null : keptDays(db, days[0]!);
   const isKept = (id: number, day: Day) => kept === null || kept.get(id)?.has(day) === true;
   const first = before.find((day) => named.some((one) => !isKnown(one) && !isKept(one.component.id, day))) ?? today;
-  const known = knownSince(db, midnightOf(first, time_zone), { at, notices });
+  const spans = new Map<Day, Span>();
+  const known = knownSince(db, midnightOf(first, time_zone), at);
 
   return named.map(({ component, mine, key }) => {
-    const timeline = timelineOf(component, known);
+    const timeline = timelineOf(component, { ...known, notices: mine.map(({ notice }) => notice) });
     const remembered = memory.get(component.id);
     const past = remembered?.key === key ? remembered : pastOf();
     const state = stateNow(timeline, known.now);
@@ -61,7 +63,8 @@ export function componentLines(db: Database, { at, days, time_zone, notices, mem
     }
 
     function lineOf(day: Day, written?: Times): DayLine {
-      const { from, until } = spanOf(day, time_zone);
+      const { from, until } = spans.get(day) ?? spanOf(day, time_zone);
+      if (!spans.has(day)) spans.set(day, { from, until });
       const times = written ?? timesIn({ from, until: Math.min(until, known.now) }, timeline);
       const speak = mine.filter((one) => one.first <= day && day <= one.last).map(({ notice }) => notice.id);
       return { day, times, state: dayState(times), notices: speak };
@@ -75,13 +78,12 @@ export function componentLines(db: Database, { at, days, time_zone, notices, mem
   });
 }
 
-function knownSince(db: Database, from: number, { at, notices }: { at: Date; notices: readonly Told[] }): Known {
+function knownSince(db: Database, from: number, at: Date): Omit<Known, "notices"> {
   const now = at.getTime();
   return {
     feeds: listFeeds(db),
     byCheck: spellsOfChecks(db, { from, until: now + 1 }),
     byHand: handSpellsSince(db, new Date(from).toISOString()),
-    notices,
     now,
   };
 }

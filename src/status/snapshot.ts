@@ -5,19 +5,22 @@ import { readCompany } from "#src/settings/store.ts";
 import { type Board, boardAt } from "./board.ts";
 import type { PastMemory } from "./component-lines.ts";
 import type { Links } from "./links.ts";
-import { readVersion } from "./page-store.ts";
+import type { StatusPage } from "./page.ts";
+import { readPage, readVersion } from "./page-store.ts";
 import { pageText, publicOf, type RowMemory } from "./rendering.tsx";
 
 type Encoding = "br" | "gzip";
 /** A text that is ready to be sent: as it is and, once somebody asked, compressed. */
 export type Ready = { plain: Uint8Array; etag: string; encoded: Map<Encoding, Uint8Array> };
 
-type Made = { key: string; at: Date; board: Board; pages: Map<Language, Ready> };
+type Made = { key: number; at: Date; page: StatusPage; company: Language; board: Board; pages: Map<Language, Ready> };
 
 export type Snapshot = {
   /** The page as it is now; made anew when something that it shows has changed. */
   page: (language: Language, at: Date) => Ready;
   board: (at: Date) => Board;
+  /** What an owner has set, and the company's language. */
+  settings: (at: Date) => { page: StatusPage; language: Language };
   /** Makes it anew when a minute has passed too, so that nobody who asks has to wait for it. */
   refresh: (at: Date) => void;
 };
@@ -32,15 +35,15 @@ export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
   const rows: RowMemory = new Map();
 
   function current(at: Date): Made {
-    const key = keyOf(db);
+    const key = readVersion(db);
     const age = made ? at.getTime() - made.at.getTime() : 0;
     if (made?.key === key && age >= 0 && age < stale_ms) return made;
     return make(key, at);
   }
 
-  function make(key: string, at: Date): Made {
+  function make(key: number, at: Date): Made {
     const board = boardAt(db, at, memory);
-    made = { key, at, board, pages: new Map() };
+    made = { key, at, board, page: readPage(db), company: readCompany(db).language, pages: new Map() };
     return made;
   }
 
@@ -56,8 +59,12 @@ export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
   return {
     page: (language, at) => pageIn(current(at), language),
     board: (at) => current(at).board,
+    settings(at) {
+      const { page, company } = current(at);
+      return { page, language: company };
+    },
     refresh(at) {
-      const key = keyOf(db);
+      const key = readVersion(db);
       if (made?.key === key && minuteOf(made.at) === minuteOf(at)) return;
       const asked = [...(made?.pages.keys() ?? [])];
       const fresh = make(key, at);
@@ -67,11 +74,6 @@ export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
 }
 
 const minuteOf = (at: Date) => at.toISOString().slice(0, 16);
-
-function keyOf(db: Database): string {
-  const { name, time_zone } = readCompany(db);
-  return `${readVersion(db)} ${time_zone} ${name}`;
-}
 
 export function readyFrom(text: string): Ready {
   const plain = new TextEncoder().encode(text);

@@ -19,6 +19,27 @@ test("anybody reads it, in the language they ask for, without a cookie and with 
   expect(await site.page("/status/")).toContain("Alles läuft.");
 });
 
+test("answered before anything else, it carries what every answer carries, and stays behind the same rules", async () => {
+  const site = visit({ as: "nobody", prepare: (db) => void aComponent(db, "E-Mail") });
+  const names = [
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "permissions-policy",
+    "cache-control",
+    "vary",
+  ];
+  const [fast, usual] = [await site.get("/status"), await site.get("/status/feed.atom")];
+  for (const name of names) expect([name, fast.headers.get(name)]).toEqual([name, usual.headers.get(name)]);
+  const secure = visit({ as: "nobody", env: { AKTION_PUBLIC_URL: "https://aktion.beispiel.ch" } });
+  expect((await secure.get("/status")).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect((await site.app.handle(new Request("http://a/status"))).status).toBe(400);
+  expect((await site.app.handle(new Request("http://localhost/status", { method: "POST" }))).status).toBe(403);
+  const head = await site.app.handle(new Request("http://localhost/status", { method: "HEAD" }));
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+});
+
 test("who has it already is told so, compressed or not; after a change they are not", async () => {
   const { db, get } = visit({ as: "nobody", prepare: (data) => void aComponent(data, "E-Mail") });
   for (const encoding of ["", "gzip", "br"]) {
