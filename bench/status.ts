@@ -1,9 +1,10 @@
+import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { type Load, loadOn } from "./load.ts";
+import { mailSink } from "./mail-sink.ts";
 import { startAktion, startBare } from "./served.ts";
 
 export type StatusPage = {
@@ -63,15 +64,13 @@ async function took(count: number, ask: () => Promise<Response>, before: () => P
   return times;
 }
 
-/** Another process changes a component's words, and the page has a second to hear of it, as it has of a check or a click. */
+/** Another process changes what stands of a component: whoever asks next asks for a page that is not made yet. */
 function changing(path: string) {
-  const { Database } = require("bun:sqlite") as typeof import("bun:sqlite");
   const db = new Database(path);
   let n = 0;
   return {
-    change: async () => {
+    change: () => {
       db.run("UPDATE status_components SET about = ? WHERE id = 1", [`Stand ${n++}`]);
-      if (n % 10 === 0) await Bun.sleep(20);
     },
     close: () => db.close(),
   };
@@ -103,43 +102,6 @@ export async function measureNotices(subscribers: number): Promise<Fanned> {
     const different = new Set(sink.received).size;
     return { subscribers, seconds, received: sink.received.length, different, page_p99_ms: percentile(pages, 0.99) };
   });
-}
-
-/** Takes everything and remembers for whom. */
-async function mailSink() {
-  const received: string[] = [];
-  const server = createServer((socket) => {
-    let inData = false;
-    let buffer = "";
-    let to = "";
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    say("220 sink.test ESMTP");
-    socket.on("error", () => {});
-    socket.on("data", (chunk) => {
-      buffer += chunk.toString("latin1");
-      for (;;) {
-        const end = buffer.indexOf(inData ? "\r\n.\r\n" : "\r\n");
-        if (end < 0) return;
-        const line = buffer.slice(0, end);
-        buffer = buffer.slice(end + (inData ? 5 : 2));
-        if (inData) {
-          inData = false;
-          received.push(to);
-          say("250 2.0.0 queued");
-        } else if (/^EHLO/i.test(line)) socket.write("250-sink.test\r\n250-PIPELINING\r\n250 8BITMIME\r\n");
-        else if (/^DATA/i.test(line)) {
-          inData = true;
-          say("354 go on");
-        } else {
-          to = /^RCPT TO:<([^>]*)>/i.exec(line)?.[1] ?? to;
-          say(/^QUIT/i.test(line) ? "221 bye" : "250 2.1.0 ok");
-        }
-      }
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as { port: number };
-  return { received, port, stop: () => server.close() };
 }
 
 async function inFolder<T>(measure: (folder: string) => Promise<T>): Promise<T> {
