@@ -7,6 +7,7 @@ import { loader } from "./load.ts";
 import type { MailParsing } from "./mail-parse.ts";
 import type { Page, Start } from "./measure.ts";
 import type { Sending } from "./sending.ts";
+import type { Fanned, StatusPage } from "./status.ts";
 import type { Verifying } from "./verify.ts";
 
 // One command, about seven minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
@@ -17,6 +18,7 @@ const { measureVerify } = await import("./verify.ts");
 const { measureMailParse } = await import("./mail-parse.ts");
 const { measureBusy, measureQuiet } = await import("./checks.ts");
 const { checksTable } = await import("./checks-table.ts");
+const { measureNotices, measureStatus } = await import("./status.ts");
 
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
@@ -24,6 +26,7 @@ const verifying = await measureVerify(10_000);
 const sending = await measureSending(3000);
 const report = [
   written(start, pages, verifying, sending),
+  ofStatus(await measureStatus(100), await measureNotices(10_000)),
   mailTable(await measureMailParse(2000)),
   checksTable(await measureQuiet(), await measureBusy()),
 ].join("\n");
@@ -59,6 +62,23 @@ Everything on one machine: what asks takes a part of it. Ratios say more than nu
 ${measured.map(row).join("\n")}
 
 "Right after a change": the whole page when nothing of it is remembered, median of 20, from the request to the last byte.
+`;
+}
+
+function ofStatus(page: StatusPage, { subscribers, seconds, different, received, page_p99_ms }: Fanned): string {
+  const { components, bytes, compressed, ours, bare } = page;
+  const ratio = `1:${(bare.perSecond / ours.perSecond).toFixed(1)}`;
+  const kilobytes = (size: number) => (size / 1000).toFixed(1);
+  return `
+The public status page, ${components} components and a year of history, ${kilobytes(bytes)} KB as it is, ${kilobytes(compressed)} KB compressed (aim: under 40):
+
+| | measured | aim |
+|---|---|---|
+| one after the other, p95 | ${page.cached_p95_ms.toFixed(1)} ms | under 2 ms |
+| each right after a change, p95 | ${page.changed_p95_ms.toFixed(1)} ms | under 2 ms |
+| requests per second | ${ours.perSecond.toFixed(0)}, bare ${bare.perSecond.toFixed(0)}, ${ratio} | 1:3 |
+| an update to ${subscribers} subscribers, handed to SMTP | ${seconds.toFixed(0)} s, ${received} mails to ${different} people | 300 s, each once |
+| a page meanwhile, p99 | ${page_p99_ms.toFixed(0)} ms | under 50 ms |
 `;
 }
 

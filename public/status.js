@@ -18,7 +18,7 @@ for (const bars of document.querySelectorAll(".bars")) {
 
   function show(wanted, seen = true) {
     day = Math.min(Math.max(wanted, first()), days - 1);
-    const said = words(bars, row, day);
+    const said = words(row, day);
     bars.ariaValueNow = day;
     bars.ariaValueText = said;
     if (!seen) return;
@@ -50,10 +50,10 @@ for (const bars of document.querySelectorAll(".bars")) {
 }
 
 /** The line of the list that speaks of a day, or that all was well. */
-function words(bars, row, day) {
-  const on = new Date(Date.parse(`${bars.dataset.from}T12:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);
-  const line = [...row.querySelectorAll("li[data-day]")].find(({ dataset }) =>
-    dataset.to ? dataset.day <= on && on <= dataset.to : dataset.day === on,
+function words(row, day) {
+  const on = new Date(Date.parse(`${row.parentElement.dataset.from}T12:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);
+  const line = [...row.querySelectorAll("details li")].find(({ dataset, firstElementChild }) =>
+    dataset.to ? dataset.day <= on && on <= dataset.to : firstElementChild.dateTime === on,
   );
   const date = `${on.slice(8)}.${on.slice(5, 7)}.${on.slice(0, 4)}`;
   if (line && !line.dataset.to) return line.textContent.replace(/\s+/g, " ").trim();

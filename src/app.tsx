@@ -37,6 +37,7 @@ import { standRoutes } from "#src/services/stand-routes.tsx";
 import { systemRoutes } from "#src/services/system-routes.tsx";
 import { settingsRoutes } from "#src/settings/routes.tsx";
 import { hostsIn } from "#src/status/hosts.ts";
+import { published } from "#src/status/published.ts";
 import { statusRoutes } from "#src/status/routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
@@ -47,6 +48,7 @@ export function createApp(app: App) {
   // Bun's own router matches the path as it was sent (`/people/%2e%2e/x`), the gate sees it resolved (`/x`): one router, one path.
   return new Elysia({ systemRouter: false, serve: { idleTimeout: 60, maxRequestBodySize: 110 * 1024 * 1024 } })
     .use(html({ autoDetect: false }))
+    .use(published(app))
     .use(requests(log, tally))
     .use(problems(log))
     .use(gate({ proxying, clock, ownHost: hostsIn(db), identify: identifyIn(db, settings) }))

@@ -64,7 +64,8 @@ export function visiting(clock: () => Date) {
   });
 }
 
-function setHeaders(headers: Record<string, string | number>, secure: boolean): void {
+/** What every answer carries, whoever makes it. */
+export function setHeaders(headers: Record<string, string | number>, secure: boolean): void {
   headers["content-security-policy"] = contentSecurityPolicy;
   headers["x-content-type-options"] = "nosniff";
   headers["referrer-policy"] = "same-origin";

@@ -12,6 +12,13 @@ type Row = {
   unknown_s: number;
 };
 
+const versions = new WeakMap<Database, number>();
+
+/** Moves when days are written down or forgotten: what was made of them may be kept while it stands still. */
+export function daysVersion(db: Database): number {
+  return versions.get(db) ?? 0;
+}
+
 /** Days that are over and were written down, by component. */
 export function keptDays(db: Database, from: Day): Map<number, Map<Day, Times>> {
   const rows = db
@@ -44,6 +51,7 @@ export function keepDay(db: Database, componentId: number, day: Day, times: Time
 
 /** What was told late reaches back: those days are reckoned anew. `componentIds` null is all of them. */
 export function forgetDays(db: Database, componentIds: readonly number[] | null, from: Day): void {
+  versions.set(db, daysVersion(db) + 1);
   db.query<null, { ids: string | null; from: Day }>(
     `DELETE FROM status_days WHERE day >= $from AND ($ids IS NULL OR component_id IN (SELECT value FROM json_each($ids)))`,
   ).run({ ids: componentIds && JSON.stringify(componentIds), from });

@@ -19,7 +19,7 @@ export function hostsIn(db: Database): (host: string) => OwnHost | null {
 }
 
 /** A name that was set without a port holds on every port. */
-function isHost(set: string | null, host: string): boolean {
+export function isHost(set: string | null, host: string): boolean {
   if (set === null) return false;
   const asked = host.toLowerCase();
   return set === asked || (!set.includes(":") && set === asked.replace(/:\d+$/, ""));

@@ -3,11 +3,13 @@ import type { Language } from "#src/say.ts";
 import { named } from "#src/settings/company.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { dayIn } from "#src/when.ts";
+import { ComponentRow } from "#views/status/component-row.tsx";
 import { MonthPage } from "#views/status/month-page.tsx";
 import { NoticePage } from "#views/status/notice-page.tsx";
 import type { Public } from "#views/status/public-shell.tsx";
 import { StatusPage } from "#views/status/status-page.tsx";
 import { type Board, summedOf } from "./board.ts";
+import type { ComponentLine } from "./component-lines.ts";
 import { listEveryComponent } from "./component-store.ts";
 import { midnightOf } from "./days.ts";
 import { type Links, type Month, monthAfter, monthOf } from "./links.ts";
@@ -16,6 +18,7 @@ import { firstNoticeBegan, noticesBetween } from "./notice-store.ts";
 import { introOf } from "./page.ts";
 import { readPage } from "./page-store.ts";
 import { sumSentence } from "./sum.ts";
+import { dayWords, percent } from "./words.ts";
 
 /** What a public page is given, at a moment and in a language. */
 export function publicOf(
@@ -44,10 +47,30 @@ export function sentenceOf(board: Board, language: Language): string {
   return sumSentence(summed, language);
 }
 
-export function pageText(db: Database, board: Board, shown: Public): string {
+/** What stands of components, as it was made the last time. */
+export type RowMemory = Map<string, JSX.Element>;
+
+export function pageText(db: Database, board: Board, shown: Public, rows: RowMemory = new Map()): string {
   const intro = introOf(readPage(db), shown.language);
   const sentence = sentenceOf(board, shown.language);
-  return document(<StatusPage {...{ shown, board, intro, sentence }} />);
+  const made: RowMemory = new Map();
+  const row = (line: ComponentLine) => {
+    const key = rowKey(line, shown);
+    const html = rows.get(key) ?? <ComponentRow shown={shown} board={board} line={line} />;
+    made.set(key, html);
+    return html;
+  };
+  const text = document(<StatusPage {...{ shown, board, intro, sentence, row }} />);
+  for (const key of rows.keys()) if (key.startsWith(`${shown.language} `) && !made.has(key)) rows.delete(key);
+  for (const [key, html] of made) rows.set(key, html);
+  return text;
+}
+
+/** Everything that a row shows. Of a day that goes on, only what is said of it: a minute more of running is nothing new. */
+function rowKey({ component, state, days, times, past }: ComponentLine, { language, links }: Public): string {
+  const today = days.at(-1)!;
+  const said = [dayWords(today, language), today.state, today.notices, percent(times, language)];
+  return `${language} ${JSON.stringify([component, state, past, said, links.notice(0, language)])}`;
 }
 
 export function noticeText(db: Database, notice: Told, shown: Public): string {

@@ -3,20 +3,24 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Language } from "#src/say.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { type Board, boardAt } from "./board.ts";
+import type { PastMemory } from "./component-lines.ts";
 import type { Links } from "./links.ts";
-import { readVersion } from "./page-store.ts";
-import { pageText, publicOf } from "./rendering.tsx";
+import type { StatusPage } from "./page.ts";
+import { readPage, readVersion } from "./page-store.ts";
+import { pageText, publicOf, type RowMemory } from "./rendering.tsx";
 
 type Encoding = "br" | "gzip";
 /** A text that is ready to be sent: as it is and, once somebody asked, compressed. */
 export type Ready = { plain: Uint8Array; etag: string; encoded: Map<Encoding, Uint8Array> };
 
-type Made = { key: string; at: Date; board: Board; pages: Record<Language, Ready> };
+type Made = { key: number; at: Date; page: StatusPage; company: Language; board: Board; pages: Map<Language, Ready> };
 
 export type Snapshot = {
   /** The page as it is now; made anew when something that it shows has changed. */
   page: (language: Language, at: Date) => Ready;
   board: (at: Date) => Board;
+  /** What an owner has set, and the company's language. */
+  settings: (at: Date) => { page: StatusPage; language: Language };
   /** Makes it anew when a minute has passed too, so that nobody who asks has to wait for it. */
   refresh: (at: Date) => void;
 };
@@ -27,38 +31,49 @@ const stale_ms = 90_000;
 /** The page is made when something changes, not when somebody asks. */
 export function snapshotOf(db: Database, linksNow: () => Links): Snapshot {
   let made: Made | null = null;
+  const memory: PastMemory = new Map();
+  const rows: RowMemory = new Map();
 
   function current(at: Date): Made {
-    const key = keyOf(db);
+    const key = readVersion(db);
     const age = made ? at.getTime() - made.at.getTime() : 0;
     if (made?.key === key && age >= 0 && age < stale_ms) return made;
     return make(key, at);
   }
 
-  function make(key: string, at: Date): Made {
-    const board = boardAt(db, at);
-    const links = linksNow();
-    const ready = (language: Language) => readyFrom(pageText(db, board, publicOf(db, { language, links, at })));
-    made = { key, at, board, pages: { de: ready("de"), en: ready("en") } };
+  function make(key: number, at: Date): Made {
+    const board = boardAt(db, at, memory);
+    made = { key, at, board, page: readPage(db), company: readCompany(db).language, pages: new Map() };
     return made;
   }
 
+  function pageIn({ board, at, pages }: Made, language: Language): Ready {
+    const known = pages.get(language);
+    if (known) return known;
+    const shown = publicOf(db, { language, links: linksNow(), at });
+    const ready = readyFrom(pageText(db, board, shown, rows));
+    pages.set(language, ready);
+    return ready;
+  }
+
   return {
-    page: (language, at) => current(at).pages[language],
+    page: (language, at) => pageIn(current(at), language),
     board: (at) => current(at).board,
+    settings(at) {
+      const { page, company } = current(at);
+      return { page, language: company };
+    },
     refresh(at) {
-      const key = keyOf(db);
-      if (made?.key !== key || minuteOf(made.at) !== minuteOf(at)) make(key, at);
+      const key = readVersion(db);
+      if (made?.key === key && minuteOf(made.at) === minuteOf(at)) return;
+      const asked = [...(made?.pages.keys() ?? [])];
+      const fresh = make(key, at);
+      for (const language of asked) pageIn(fresh, language);
     },
   };
 }
 
 const minuteOf = (at: Date) => at.toISOString().slice(0, 16);
-
-function keyOf(db: Database): string {
-  const { name, time_zone } = readCompany(db);
-  return `${readVersion(db)} ${time_zone} ${name}`;
-}
 
 export function readyFrom(text: string): Ready {
   const plain = new TextEncoder().encode(text);

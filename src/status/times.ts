@@ -29,6 +29,8 @@ export function stateOf(base: State, impacts: readonly Impact[]): State {
 export function piecesIn(span: Span, { base, impacts }: Timeline): Spell[] {
   const mine = base.filter((one) => one.from < span.until && one.until > span.from);
   const said = impacts.filter((one) => one.from < span.until && one.until > span.from);
+  const only = said.length === 0 && mine.length === 1 ? mine[0]! : null;
+  if (only && only.from <= span.from && only.until >= span.until) return [{ ...span, state: only.state }];
   const edges = [...mine, ...said].flatMap(({ from, until }) => [from, until]);
   const cuts = [span.from, ...edges.filter((edge) => edge > span.from && edge < span.until), span.until];
   const sorted = [...new Set(cuts)].sort((a, b) => a - b);

@@ -1,9 +1,8 @@
 import { formatUptime } from "#src/checks/uptime.ts";
 import { listed } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
-import { formatOn } from "#src/when.ts";
-import type { DayLine } from "./board.ts";
 import { type State, stateWords } from "./component.ts";
+import type { DayLine } from "./component-lines.ts";
 import { type Times, uptimeOf } from "./times.ts";
 
 export function percent(times: Times, language: Language): string {
@@ -45,8 +44,7 @@ export function barsLabel(days: readonly DayLine[], language: Language): string 
     ["up", "ohne Störung", "without trouble"],
   ];
   const said = kinds.flatMap(([state, de, en]) => (count(state) > 0 ? [`${count(state)} ${german ? de : en}`] : []));
-  const first = days[0]!.day;
-  return german
-    ? `${days.length} Tage seit ${formatOn(first, "de")}: ${listed(said, "de")}`
-    : `${days.length} days since ${formatOn(first, "en")}: ${listed(said, "en")}`;
+  if (count("up") === days.length)
+    return german ? `${days.length} Tage ohne Störung` : `${days.length} days without trouble`;
+  return `${days.length} ${german ? "Tage" : "days"}: ${listed(said, language)}`;
 }

@@ -298,6 +298,8 @@ CREATE TABLE company (
   set_up_at         TEXT
 ) STRICT;
 
+CREATE TRIGGER company_shown AFTER UPDATE ON company BEGIN UPDATE status_version SET n = n + 1; END;
+
 CREATE TABLE contracts (
   id        INTEGER PRIMARY KEY,
   system_id INTEGER NOT NULL REFERENCES systems (id),

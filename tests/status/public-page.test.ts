@@ -19,6 +19,27 @@ test("anybody reads it, in the language they ask for, without a cookie and with 
   expect(await site.page("/status/")).toContain("Alles läuft.");
 });
 
+test("answered before anything else, it carries what every answer carries, and stays behind the same rules", async () => {
+  const site = visit({ as: "nobody", prepare: (db) => void aComponent(db, "E-Mail") });
+  const names = [
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "permissions-policy",
+    "cache-control",
+    "vary",
+  ];
+  const [fast, usual] = [await site.get("/status"), await site.get("/status/feed.atom")];
+  for (const name of names) expect([name, fast.headers.get(name)]).toEqual([name, usual.headers.get(name)]);
+  const secure = visit({ as: "nobody", env: { AKTION_PUBLIC_URL: "https://aktion.beispiel.ch" } });
+  expect((await secure.get("/status")).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect((await site.app.handle(new Request("http://a/status"))).status).toBe(400);
+  expect((await site.app.handle(new Request("http://localhost/status", { method: "POST" }))).status).toBe(403);
+  const head = await site.app.handle(new Request("http://localhost/status", { method: "HEAD" }));
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+});
+
 test("who has it already is told so, compressed or not; after a change they are not", async () => {
   const { db, get } = visit({ as: "nobody", prepare: (data) => void aComponent(data, "E-Mail") });
   for (const encoding of ["", "gzip", "br"]) {
@@ -78,7 +99,7 @@ test("every component has its number, its ninety days in words, and the days on 
     notice,
   ]);
   const page = await site.page("/status");
-  expect(page).toContain("90 Tage seit 26.08.2026: 1 gestört und 89 ohne Störung");
+  expect(page).toContain("90 Tage: 1 gestört und 89 ohne Störung");
   expect(page).toContain("99.94%");
   expect(page).toMatch(
     /<time datetime="2026-11-20">20\.11\.2026<\/time> <span>gestört 1 Std\. 12 Min\.; 95\.00%<\/span> · <a href="\/status\/notices\/1\?lang=de">Filter hängt<\/a>/,
@@ -92,7 +113,7 @@ test("days that were written down are shown as they were; what is told late reac
   const kept = () => site.db.query<{ n: number }, []>("SELECT count(*) AS n FROM status_days").get()!.n;
   expect(kept()).toBe(89);
   const before = await site.page("/status");
-  expect(before).toContain("89 ohne Störung".replace("89", "90"));
+  expect(before).toContain("90 Tage ohne Störung");
   anIncident(site.db, { impacts: [[id, "down"]], began: later(-3 * 1440) });
   expect(kept()).toBe(86);
   const page = await site.page("/status");

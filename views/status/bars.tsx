@@ -1,5 +1,5 @@
-import type { DayLine } from "#src/status/board.ts";
 import type { State } from "#src/status/component.ts";
+import type { DayLine } from "#src/status/component-lines.ts";
 
 const step = 8;
 const stroke = 6;
@@ -32,14 +32,18 @@ export function Patterns(): JSX.Element {
 /** A row of strokes, one a day; the label says it in a sentence, the list below it day by day. */
 export function Bars({ days, label }: { days: readonly DayLine[]; label: string }): JSX.Element {
   return (
-    <div class="bars" data-from={days[0]?.day}>
+    <div class="bars">
       <svg role="img" aria-label={label} viewBox={`0 0 ${days.length * step} ${height}`} preserveAspectRatio="none">
-        {runsOf(days).map(({ from, count, state }) => (
-          <path d={`M${from * step} 0h${count * step}v${height}h-${count * step}z`} fill={`url(#${state})`} />
+        {[...Map.groupBy(runsOf(days), ({ state }) => state)].map(([state, runs]) => (
+          <path fill={`url(#${state})`} d={runs.map(shapeOf).join("")} />
         ))}
       </svg>
     </div>
   );
+}
+
+function shapeOf({ from, count }: { from: number; count: number }): string {
+  return `M${from * step} 0h${count * step}v${height}h-${count * step}z`;
 }
 
 function runsOf(days: readonly DayLine[]): { from: number; count: number; state: State }[] {

@@ -204,3 +204,4 @@ CREATE TRIGGER notice_updates_shown_delete AFTER DELETE ON notice_updates BEGIN 
 CREATE TRIGGER notice_impacts_shown_insert AFTER INSERT ON notice_impacts BEGIN UPDATE status_version SET n = n + 1; END;
 CREATE TRIGGER notice_impacts_shown_update AFTER UPDATE ON notice_impacts BEGIN UPDATE status_version SET n = n + 1; END;
 CREATE TRIGGER notice_impacts_shown_delete AFTER DELETE ON notice_impacts BEGIN UPDATE status_version SET n = n + 1; END;
+CREATE TRIGGER company_shown AFTER UPDATE ON company BEGIN UPDATE status_version SET n = n + 1; END;
