@@ -133,6 +133,15 @@ export function insertFormerMailbox(db: Database, ticketId: number, mailboxId: n
   );
 }
 
+/** What goes from one ticket into another can be answered to wherever the first one ever lay. */
+export function copyFormerMailboxes(db: Database, fromId: number, toId: number): void {
+  db.query<null, { from: number; to: number }>(
+    `INSERT OR IGNORE INTO ticket_former_mailboxes (ticket_id, mailbox_id)
+     SELECT $to, mailbox_id FROM ticket_former_mailboxes WHERE ticket_id = $from
+     UNION SELECT $to, mailbox_id FROM tickets WHERE id = $from AND mailbox_id <> (SELECT mailbox_id FROM tickets WHERE id = $to)`,
+  ).run({ from: fromId, to: toId });
+}
+
 /** Whether mail of this mailbox may join a ticket: it lies there, or lay there once. */
 export function belongsTo(db: Database, ticket: Pick<TicketRow, "id" | "mailbox_id">, mailboxId: number): boolean {
   if (ticket.mailbox_id === mailboxId) return true;
