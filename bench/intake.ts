@@ -58,7 +58,14 @@ async function taken(folder: string, lab: string, mails: number) {
 
 async function maillab(folder: string, what: "start" | "stop"): Promise<void> {
   const env = Object.entries(ports).map(([name, port]) => `MAILLAB_${name}_PORT=${port}`);
-  const { ok, output } = await outcomeOf(["env", `MAILLAB_DIR=${folder}`, ...env, "bash", `${project}lab/maillab.sh`, what]);
+  const { ok, output } = await outcomeOf([
+    "env",
+    `MAILLAB_DIR=${folder}`,
+    ...env,
+    "bash",
+    `${project}lab/maillab.sh`,
+    what,
+  ]);
   if (!ok) throw new Error(output);
 }
 
@@ -75,7 +82,9 @@ function addMailbox(path: string, authority: string): void {
 /** From the first mail that is stored to the last that can be found. */
 async function untilFiled(path: string, mails: number): Promise<number> {
   const db = new Database(path, { readonly: true });
-  const count = db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM arrivals WHERE id >= ? AND state <> 'stored'");
+  const count = db.query<{ n: number }, [number]>(
+    "SELECT count(*) AS n FROM arrivals WHERE id >= ? AND state <> 'stored'",
+  );
   const until = performance.now() + 300_000;
   while (count.get(0)!.n === 0 && performance.now() < until) await Bun.sleep(5);
   const began = performance.now();
@@ -116,7 +125,8 @@ function peopleOn({ url }: Served, headers: Record<string, string>) {
   const save = async () => {
     const body = new URLSearchParams({ name: `Dienst ${crypto.randomUUID()}`, customer_data: "unknown" });
     const answer = await fetch(`${url}/services`, { method: "POST", headers, body, redirect: "manual" });
-    if (answer.status !== 303) throw new Error(`saving answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+    if (answer.status !== 303)
+      throw new Error(`saving answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   };
   const every = async (wait_ms: number, act: () => Promise<void>, took: number[]) => {
     for (let due = performance.now(); !isOver; due += wait_ms) {

@@ -26,7 +26,10 @@ function mailNumber(n: number): string {
   const words = (many: number) => Array.from({ length: many }, word).join(" ");
   const earlier = n >= 50 && n % 3 === 0 ? n - 50 : null; // of the same customer
   const customer = n % 50;
-  const thread = earlier === null ? [] : [`In-Reply-To: <bench.${earlier}@customer.test>`, `References: <bench.${earlier}@customer.test>`];
+  const thread =
+    earlier === null
+      ? []
+      : [`In-Reply-To: <bench.${earlier}@customer.test>`, `References: <bench.${earlier}@customer.test>`];
   const text = lines(words(150 + chance.count(700)));
   const head = [
     "Return-Path: <customer@customer.test>",
@@ -48,12 +51,24 @@ function bodyOf(n: number, text: string[], chance: Chance): string[] {
   const plain = ["Content-Type: text/plain; charset=utf-8", "", ...text];
   if (n % 7 === 0) return multipart("mixed", [plain, file(n, chance)]);
   if (n % 3 !== 0) return plain;
-  const html = ["Content-Type: text/html; charset=utf-8", "", "<html><body>", ...text.map((line) => `<p style="margin:0">${line}</p>`), "</body></html>"];
+  const html = [
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    "<html><body>",
+    ...text.map((line) => `<p style="margin:0">${line}</p>`),
+    "</body></html>",
+  ];
   return multipart("alternative", [plain, html]);
 }
 
 function multipart(kind: string, parts: string[][]): string[] {
-  return [`Content-Type: multipart/${kind}; boundary="b"`, "", ...parts.flatMap((part) => ["--b", ...part]), "--b--", ""];
+  return [
+    `Content-Type: multipart/${kind}; boundary="b"`,
+    "",
+    ...parts.flatMap((part) => ["--b", ...part]),
+    "--b--",
+    "",
+  ];
 }
 
 function file(n: number, chance: Chance): string[] {

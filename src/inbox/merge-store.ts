@@ -48,11 +48,3 @@ export function mergesInto(db: Database, intoId: number): { from_id: number; by:
     )
     .all(intoId);
 }
-
-/** The tickets that are part of this one by now, and could be parted again. */
-export function mergedInto(db: Database, ticketId: number): number[] {
-  return db
-    .query<{ id: number }, [number]>("SELECT id FROM tickets WHERE merged_into = ? ORDER BY id")
-    .all(ticketId)
-    .map(({ id }) => id);
-}
