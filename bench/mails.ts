@@ -20,7 +20,7 @@ export function fillMaildir(inbox: string, count: number): number {
   return bytes;
 }
 
-function mailNumber(n: number): string {
+export function mailNumber(n: number): string {
   const chance = chanceFrom(n + 1);
   const word = () => Array.from({ length: 2 + chance.count(2) }, () => chance.one(syllables)).join("");
   const words = (many: number) => Array.from({ length: many }, word).join(" ");

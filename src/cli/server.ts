@@ -11,6 +11,7 @@ import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
+import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -61,6 +62,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...deliveryJobs(sending, journal.log),
       ...inboxJobs(db),
       ...outgoingJobs(db),
+      ...ticketJobs(db),
     ],
     clock: world.clock,
     log: journal.log,

@@ -1,0 +1,20 @@
+import type { Database } from "bun:sqlite";
+import type { Job } from "#src/jobs/scheduler.ts";
+import { mergeIndex } from "./index-store.ts";
+import { wakeDue } from "./ticket-actions.ts";
+
+/** So long at most the index is merged at a time: people wait meanwhile. */
+const merging_ms = 8;
+
+/** What was put off comes back on time, and what people write into the index is merged even where no mail comes in. */
+export function ticketJobs(db: Database): Job[] {
+  return [
+    { name: "snoozed tickets woken", every_ms: 30_000, run: (at) => void wakeDue(db, at) },
+    { name: "search index merged", every_ms: 20_000, run: () => mergeSome(db) },
+  ];
+}
+
+function mergeSome(db: Database): void {
+  const until = performance.now() + merging_ms;
+  while (performance.now() < until && db.transaction(() => mergeIndex(db, 4)).immediate());
+}
