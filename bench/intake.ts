@@ -6,7 +6,7 @@ import { keptSecretsKey, keyFileBeside } from "#src/history/key-file.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { sealSecret } from "#src/storage/sealed.ts";
 import { outcomeOf, project } from "../tools/step.ts";
-import { fillMaildir } from "./mails.ts";
+import { fillMaildir, putHugeMails } from "./mails.ts";
 import { seed } from "./seed.ts";
 import { residentMegabytes, type Served, startAktion } from "./served.ts";
 
@@ -25,15 +25,25 @@ type Waited = { p50_ms: number; p99_ms: number; most_ms: number; times: number }
 const ports = { MX: 23025, SUBMISSION: 23587, SMTPS: 23465, IMAP: 23143, IMAPS: 23993 };
 
 /** A real Dovecot with so many mails; the program takes them in, while a person reads 50 pages a second and saves five times. */
-export async function measureIntake(mails: number): Promise<Taking> {
+export function measureIntake(mails: number): Promise<Taking> {
+  return measure((inbox) => fillMaildir(inbox, mails));
+}
+
+/** The same with few mails, each far larger than any that people send. */
+export function measureHuge(): Promise<Taking> {
+  return measure(putHugeMails);
+}
+
+async function measure(fill: (inbox: string) => number): Promise<Taking> {
   const folder = mkdtempSync(join(tmpdir(), "aktion-bench-"));
   const lab = mkdtempSync(join(tmpdir(), "aktion-bench-lab-")); // apart: its servers must get in
   try {
     await maillab(lab, "start");
-    const bytes = fillMaildir(join(lab, "mail/support@example.test/Maildir"), mails);
+    const mails = fill(join(lab, "mail/support@example.test/Maildir"));
+    const megabytes = Number((await outcomeOf(["du", "-sm", join(lab, "mail")])).output.split("\t")[0]);
     await outcomeOf(["chown", "-R", "5000:5000", join(lab, "mail")]);
     await outcomeOf(["doveadm", "-c", join(lab, "dc/dovecot.conf"), "index", "-u", "support@example.test", "INBOX"]);
-    return { mails, megabytes: bytes / 1e6, ...(await taken(folder, lab, mails)) };
+    return { mails, megabytes, ...(await taken(folder, lab, mails)) };
   } finally {
     await maillab(lab, "stop");
     for (const one of [folder, lab]) rmSync(one, { recursive: true });
@@ -52,8 +62,9 @@ async function taken(folder: string, lab: string, mails: number) {
   const waited = await people.stop();
   await Bun.sleep(15_000);
   const after_mb = await residentMegabytes(aktion.pid);
+  const peak_mb = watching.stop();
   await aktion.stop();
-  return { perSecond: (mails / took_ms) * 1000, ...waited, before_mb, peak_mb: watching.stop(), after_mb };
+  return { perSecond: (mails / took_ms) * 1000, ...waited, before_mb, peak_mb, after_mb };
 }
 
 async function maillab(folder: string, what: "start" | "stop"): Promise<void> {
@@ -151,4 +162,7 @@ function waited(took: number[]): Waited {
   return { p50_ms: at(0.5), p99_ms: at(0.99), most_ms: at(1), times: took.length };
 }
 
-if (import.meta.main) console.error(await measureIntake(Number(process.argv[2] ?? 10_000)));
+if (import.meta.main) {
+  const [what] = process.argv.slice(2);
+  console.error(what === "huge" ? await measureHuge() : await measureIntake(Number(what ?? 10_000)));
+}

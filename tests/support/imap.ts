@@ -165,7 +165,7 @@ class Session {
       this.say("+ idling");
       this.say(`* ${this.#fake.mails.length} EXISTS`);
     } else if (verb === "LIST") {
-      this.say('* LIST (\\HasNoChildren) "/" INBOX');
+      this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX');
       ok();
     } else ok();
   }
