@@ -1,10 +1,12 @@
 import { type ParsedMail, parseMail } from "#src/mail/message.ts";
 import { bytesOf, discard, partsOf, releaseBlob } from "#src/storage/blobs.ts";
 import { type ArrivalRow, countAttempt, emptyArrival, markArrival, storedAfter } from "../arrival-store.ts";
+import { canonicalHashOf } from "../canonical.ts";
 import { type Filed, fileMail, fileUnreadable } from "../filing.ts";
 import { sameBytesBefore } from "../filing-store.ts";
 import { closeHistory } from "../history-store.ts";
 import { findMailbox, type MailboxRow } from "../mailbox-store.ts";
+import { readyText } from "../message-text-store.ts";
 import { indexUnmerged, type Unindexed } from "../message-words.ts";
 import { type Intake, inGroups } from "./intake.ts";
 import type { Stored } from "./storing.ts";
@@ -49,7 +51,8 @@ function read({ db, at }: Intake, { arrival, raw }: Stored): Ready {
   try {
     at?.("parsing");
     const parsed = parseMail(raw ?? bytesOf(db, arrival.blob_id!));
-    for (const attachment of parsed.attachments) void attachment.sha256; // computed here, not inside the transaction
+    canonicalHashOf(parsed); // what takes long is done here, not inside the transaction
+    readyText(parsed.text.toWellFormed());
     return { arrival, parsed };
   } catch (error) {
     return { arrival, error: told(error) };
