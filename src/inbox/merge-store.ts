@@ -39,10 +39,12 @@ export function markUndone(db: Database, id: number, at: string): boolean {
       .run(at, id).changes === 1
   );
 }
-/** The tickets that are part of this one by now, and could be parted again. */
-export function mergedInto(db: Database, ticketId: number): number[] {
+
+/** What was merged into a ticket and can be taken out again: the newest first. */
+export function mergesInto(db: Database, intoId: number): { from_id: number; by: string; at: string }[] {
   return db
-    .query<{ id: number }, [number]>("SELECT id FROM tickets WHERE merged_into = ? ORDER BY id")
-    .all(ticketId)
-    .map(({ id }) => id);
+    .query<{ from_id: number; by: string; at: string }, [number]>(
+      "SELECT from_id, by, at FROM ticket_merges WHERE into_id = ? AND undone_at IS NULL ORDER BY id DESC",
+    )
+    .all(intoId);
 }

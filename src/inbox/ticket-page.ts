@@ -14,7 +14,7 @@ import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { type LinkedText, linkedText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
-import { mergedInto } from "./merge-store.ts";
+import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
@@ -83,7 +83,7 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
-    merged: mergedInto(db, ticket.id),
+    merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
   };
 }

@@ -103,7 +103,7 @@ function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
       {ticketViews.map((view) => (
         <a href={other(query, { view })} aria-current={view === query.view && query.q === "" ? "page" : undefined}>
           {say(viewWords[view])}
-          {uncounted.has(view) ? null : <span class="num">{` ${counts[view]}`}</span>}
+          {uncounted.has(view) ? null : <span class="num"> {counts[view]}</span>}
         </a>
       ))}
     </nav>
