@@ -1,5 +1,5 @@
-import { listArchivedChecks, listChecks } from "#src/checks/store.ts";
 import { labelOf, targetOf } from "#src/checks/read.ts";
+import { listArchivedChecks, listChecks } from "#src/checks/store.ts";
 import { best } from "./best.ts";
 import type { Source } from "./found.ts";
 

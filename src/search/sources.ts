@@ -1,5 +1,5 @@
-import type { Source } from "./found.ts";
 import { checks } from "./check-sources.ts";
+import type { Source } from "./found.ts";
 import { records, services, systems } from "./register-sources.ts";
 import { actions, minutes, people } from "./round-sources.ts";
 

@@ -26,7 +26,14 @@ type Visit = {
  * A whole app on an empty in-memory database, driven the way a browser drives it: GET a page, POST a form. `as` is who is logged
  * in (an owner unless said). The company is set up.
  */
-export function visit({ as = "owner", prepare = () => {}, at = () => now, env = {}, secretsKey, ...given }: Visit = {}) {
+export function visit({
+  as = "owner",
+  prepare = () => {},
+  at = () => now,
+  env = {},
+  secretsKey,
+  ...given
+}: Visit = {}) {
   const db = given.db ?? openDatabase(":memory:");
   db.run("UPDATE company SET name = 'Beispiel Hosting', set_up_at = '2026-01-01T00:00:00.000Z'");
   const cookie = as === "nobody" ? "" : logIn(db, as);

@@ -28,7 +28,9 @@ const kept = ["history_entries", "company", "migrations", "login_attempts"];
 
 function tables(db: Database): string[] {
   const rows = db
-    .query<{ name: string }, []>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .query<{ name: string }, []>(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
     .all();
   return rows.map(({ name }) => name).filter((name) => !kept.includes(name));
 }

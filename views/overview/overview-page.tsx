@@ -30,7 +30,14 @@ export type OverviewProps = {
 };
 
 /** `down` are checks, as they stand now: they change without the history, and are not kept with the page. */
-type PageProps = { reader: Reader; since: string; team: string; down: readonly Need[]; lead: JSX.Element; rest: JSX.Element };
+type PageProps = {
+  reader: Reader;
+  since: string;
+  team: string;
+  down: readonly Need[];
+  lead: JSX.Element;
+  rest: JSX.Element;
+};
 
 export function OverviewPage({ reader, since, team, down, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
@@ -40,9 +47,7 @@ export function OverviewPage({ reader, since, team, down, lead, rest }: PageProp
         {lead}
         {since ? <p safe>{since}</p> : null}
       </div>
-      {down.length > 0 ? (
-        <Needs needs={down} title={say({ de: "Gestört", en: "Down" })} />
-      ) : null}
+      {down.length > 0 ? <Needs needs={down} title={say({ de: "Gestört", en: "Down" })} /> : null}
       {rest}
       <section>
         <header>
