@@ -75,7 +75,9 @@ export function seedChecks(path: string, count: number, target: string): void {
   const rest = { parent: null, service: null, system: null, note: null, own_network: true };
   db.transaction(() => {
     for (let n = 1; n <= count; n += 1) {
-      const config = kind.form.parse({ url: `${target.replace("127.0.0.1", `127.0.0.${1 + (n % 20)}`)}/c/${n}` }) as Record<string, unknown>;
+      const config = kind.form.parse({
+        url: `${target.replace("127.0.0.1", `127.0.0.${1 + (n % 20)}`)}/c/${n}`,
+      }) as Record<string, unknown>;
       const told = { name: `Check ${n}`, every_s: 20, confirm_after: 3, recover_after: 2, ...rest, config };
       addCheck(db, kind, told, { key: undefined, mayOwnNetwork: true }, { by: "command line", at });
     }

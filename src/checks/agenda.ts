@@ -23,7 +23,13 @@ export const checkPoints: AgendaSource = (db, since, today) => {
   });
 };
 
-function pointOf(db: Database, check: Check, troubles: readonly Trouble[], timeZone: string, until: string): AgendaPoint {
+function pointOf(
+  db: Database,
+  check: Check,
+  troubles: readonly Trouble[],
+  timeZone: string,
+  until: string,
+): AgendaPoint {
   const open = troubles.find(({ over_at }) => over_at === null);
   const total = troubles.reduce((sum, one) => sum + Date.parse(one.until_at ?? until) - Date.parse(one.from_at), 0);
   return {

@@ -1,4 +1,4 @@
-import { numberWord, capital } from "#src/number-words.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
 import type { Item, Message } from "./alert.ts";
 import type { Check, Trouble } from "./check.ts";
@@ -24,7 +24,10 @@ export function alertSubject({ items }: Message, writing: Writing): string {
   const rest = items.length - same.length;
   const count = capital(numberWord(same.length, language));
   const several = { de: `${count} Prüfungen`, en: `${count} checks` }[language];
-  const more = { de: rest === 1 ? "eine weitere Meldung" : `${rest} weitere Meldungen`, en: rest === 1 ? "one more notice" : `${rest} more notices` };
+  const more = {
+    de: rest === 1 ? "eine weitere Meldung" : `${rest} weitere Meldungen`,
+    en: rest === 1 ? "one more notice" : `${rest} more notices`,
+  };
   return `${word}: ${same.length === 1 ? nameOf(lead.trouble, writing) : several}${rest > 0 ? `, ${more[language]}` : ""}`;
 }
 
@@ -61,7 +64,9 @@ function paragraph(item: Item, writing: Writing): string {
   const lines = [
     `${subjectWord(item, writing.language)}: ${nameOf(trouble, writing)}`,
     whenLine(item, writing),
-    trouble.kind === "expiry" ? expiryLine(trouble, writing.language) : (trouble.seen?.reason?.[writing.language] ?? ""),
+    trouble.kind === "expiry"
+      ? expiryLine(trouble, writing.language)
+      : (trouble.seen?.reason?.[writing.language] ?? ""),
     writing.address === null ? "" : `${writing.address}/checks/${writing.checks.get(trouble.check_id)?.slug ?? ""}`,
   ];
   return lines.filter((line) => line !== "").join("\n");

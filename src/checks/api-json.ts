@@ -1,7 +1,7 @@
 import type { Answer, Trouble } from "./check.ts";
 import { parsed } from "./check.ts";
 import { type CheckNow, targetOf } from "./read.ts";
-import { uptimeOf, type Times } from "./uptime.ts";
+import { type Times, uptimeOf } from "./uptime.ts";
 import { faceOf } from "./words.ts";
 
 /** A check as programs read it. Secrets and the heartbeat's address are not among it. */

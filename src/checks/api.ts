@@ -75,7 +75,10 @@ export function checksApi({ db, clock, secretsKey }: App) {
         const slug = addCheck(db, kind, { ...words, config: fits.config }, maker, done);
         return created(set, slug);
       },
-      described({ ...checks, summary: "Make a check; one that reaches our own network is made on a page, by an owner" }, apiCheckForm),
+      described(
+        { ...checks, summary: "Make a check; one that reaches our own network is made on a page, by an owner" },
+        apiCheckForm,
+      ),
     )
     .post(
       "/:slug",
@@ -139,6 +142,8 @@ function fitting(kind: Kind, config: Record<string, unknown>): Fitting {
   const wrong = read.success
     ? []
     : read.error.issues.map(({ path, message }) => [`config.${path.join(".")}`, sentenceOf(message)] as const);
-  const strange = unknown.map((name) => [`config.${name}`, { de: "Dieses Feld kennen wir nicht.", en: "We do not know this field." }] as const);
+  const strange = unknown.map(
+    (name) => [`config.${name}`, { de: "Dieses Feld kennen wir nicht.", en: "We do not know this field." }] as const,
+  );
   return { ok: false, error: refusal([...strange, ...wrong]) };
 }

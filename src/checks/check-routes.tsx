@@ -58,9 +58,7 @@ export function checkRoutes(app: App) {
       return redirect(back(params.slug), 303);
     })
     .get("/evidence", ({ params, redirect }) => redirect(back(params.slug), 303))
-    .post("/evidence", async ({ params, done, redirect }) =>
-      redirect(await fileAsEvidence(db, params.slug, done), 303),
-    )
+    .post("/evidence", async ({ params, done, redirect }) => redirect(await fileAsEvidence(db, params.slug, done), 303))
     .get("/run", ({ params, redirect }) => redirect(back(params.slug), 303))
     .post("/run", ({ params, redirect }) => {
       liveOf(db)?.hurry(existing(db, params.slug).id);

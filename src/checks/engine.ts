@@ -101,8 +101,8 @@ export function engineOf(given: Running): Engine {
     const turns = Math.floor((now_ms - one.base_ms) / every_ms);
     schedule(one, one.base_ms + (turns + 1) * every_ms);
     skipped += Math.max(0, Math.floor((now_ms - due_ms) / every_ms));
-    if (one.kind.passive) return judge(one);
-    if (one.running || waiting.includes(one)) skipped += 1;
+    if (one.kind.passive) judge(one);
+    else if (one.running || waiting.includes(one)) skipped += 1;
     else if (hasRoom(one)) start(one, due_ms, now_ms);
     else wait(one, due_ms);
   }

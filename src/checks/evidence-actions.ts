@@ -18,7 +18,7 @@ export async function fileAsEvidence(db: Database, slug: string, done: Done): Pr
   const now = checkNow(db, existing(db, slug));
   const { check, seen } = now;
   if (!isAboutOld(check) || check.system_id === null) throw notOld;
-  if (!seen || seen.state !== "up" || now.standing.confirmed !== "up") throw notGone;
+  if (seen?.state !== "up" || now.standing.confirmed !== "up") throw notGone;
   const taken = await takeIn(db, textOf(now, seen, done.at), { at: done.at, mostBytes: 1024 * 1024 });
   try {
     const name = `${check.kind}-${seen.at.slice(0, 10)}-${check.slug}.txt`;

@@ -82,8 +82,7 @@ function record(db: Database, window: WindowWithChecks, everything: readonly num
   const checks = window.all_checks ? everything : window.check_ids;
   const from_at = new Date(spell.from).toISOString();
   const until_at = new Date(spell.until).toISOString();
-  for (const check_id of checks)
-    writeWork(db, { window_id: window.id, check_id, from_at, until_at }, at.toISOString());
+  for (const check_id of checks) writeWork(db, { window_id: window.id, check_id, from_at, until_at }, at.toISOString());
 }
 
 export function existingWindow(db: Database, id: number): WindowWithChecks {
@@ -92,4 +91,7 @@ export function existingWindow(db: Database, id: number): WindowWithChecks {
   throw gone;
 }
 
-const gone = new Problem("not-found", { de: "Dieses Wartungsfenster gibt es nicht.", en: "There is no such maintenance window." });
+const gone = new Problem("not-found", {
+  de: "Dieses Wartungsfenster gibt es nicht.",
+  en: "There is no such maintenance window.",
+});

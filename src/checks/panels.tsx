@@ -18,7 +18,10 @@ export const systemChecks: SystemPanel = (db, system, reader) => {
   return <ChecksPanel {...{ reader, checks, offers }} />;
 };
 
-function offerAddress(kind: Offer["kind"], { slug, name, website }: { slug: string; name: string; website: string | null }): string {
+function offerAddress(
+  kind: Offer["kind"],
+  { slug, name, website }: { slug: string; name: string; website: string | null },
+): string {
   const query = new URLSearchParams({ kind, system: slug });
   if (kind === "trace") query.set("old", slug);
   query.set("name", { gone: `${name}: weg`, trace: `${name}: Spuren`, http: name }[kind]);

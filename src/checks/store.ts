@@ -12,9 +12,7 @@ export function listChecks(db: Database): Check[] {
 }
 
 export function listPaused(db: Database): Check[] {
-  return db
-    .query<Check, []>(`SELECT ${columns} FROM checks WHERE archived_at IS NULL AND paused_at IS NOT NULL`)
-    .all();
+  return db.query<Check, []>(`SELECT ${columns} FROM checks WHERE archived_at IS NULL AND paused_at IS NOT NULL`).all();
 }
 
 export function listArchivedChecks(db: Database): Check[] {

@@ -2,7 +2,8 @@ import type { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { muteCheck } from "#src/checks/actions.ts";
 import { isInHours } from "#src/checks/alert.ts";
-import { addRule, tellTroubles } from "#src/checks/alert-actions.ts";
+import { tellTroubles } from "#src/checks/alert-actions.ts";
+import { addRule } from "#src/checks/alert-rule-actions.ts";
 import { beginWork, planMaintenance } from "#src/checks/maintenance-actions.ts";
 import { insertTrouble } from "#src/checks/trouble-store.ts";
 import { openDatabase } from "#src/storage/database.ts";
@@ -36,12 +37,21 @@ function company(rule: Rule = {}, recipients = ["email:pikett@example.ch"]): Dat
 }
 
 function falls(db: Database, check_id: number, second: number, kind: "down" | "unstable" = "down"): void {
-  const seen = { at: iso(second), state: "down" as const, duration_ms: 1, details: {}, reason: { code: "status", de: "Status 500.", en: "Status 500." } };
+  const seen = {
+    at: iso(second),
+    state: "down" as const,
+    duration_ms: 1,
+    details: {},
+    reason: { code: "status", de: "Status 500.", en: "Status 500." },
+  };
   insertTrouble(db, { check_id, kind, subject: iso(second), from_at: iso(second), noticed_at: iso(second + 10), seen });
 }
 
 function mends(db: Database, check_id: number, second: number): void {
-  db.run("UPDATE check_troubles SET until_at = ?1, over_at = ?1 WHERE check_id = ?2 AND over_at IS NULL", [iso(second), check_id]);
+  db.run("UPDATE check_troubles SET until_at = ?1, over_at = ?1 WHERE check_id = ?2 AND over_at IS NULL", [
+    iso(second),
+    check_id,
+  ]);
 }
 
 type Mail = { to: { address: string }[]; subject: string; text: string };
@@ -127,7 +137,15 @@ describe("what it depends on", () => {
 describe("nobody is disturbed", () => {
   test("while work is planned; what is still down afterwards is told", () => {
     const db = company();
-    const window = { title: "Umbau", starts: "2026-11-23T10:00", minutes: 10, time_zone: "Europe/Zurich", rule: null, all_checks: 1 as const, note: null };
+    const window = {
+      title: "Umbau",
+      starts: "2026-11-23T10:00",
+      minutes: 10,
+      time_zone: "Europe/Zurich",
+      rule: null,
+      all_checks: 1 as const,
+      note: null,
+    };
     planMaintenance(db, window, [], { by: "person:1", at: at(-3600) });
     beginWork(db, at(0));
     falls(db, 1, 60);
@@ -223,7 +241,14 @@ test("an expiry is told once for each certificate and threshold, and not when it
     details: { certificate: { fingerprint: "AB:CD", valid_until: new Date(start + days * 86_400_000).toISOString() } },
   });
   for (const threshold of [14, 14, 7])
-    insertTrouble(db, { check_id: 1, kind: "expiry", subject: `certificate AB:CD:${threshold}`, from_at: iso(0), noticed_at: iso(0), seen: kept(threshold) });
+    insertTrouble(db, {
+      check_id: 1,
+      kind: "expiry",
+      subject: `certificate AB:CD:${threshold}`,
+      from_at: iso(0),
+      noticed_at: iso(0),
+      seen: kept(threshold),
+    });
   pass(db, 10, 120);
   expect(mails(db)).toHaveLength(1);
   expect(mails(db)[0]!.text.match(/Läuft ab: /g)).toHaveLength(2);

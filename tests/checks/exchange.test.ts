@@ -12,7 +12,10 @@ const done = { by: "person:1", at: now };
 function filled() {
   const aktion = visit({ secretsKey: key });
   httpCheck(aktion.db, "http://127.0.0.1:1/", now, { name: "Router" });
-  someCheck(aktion.db, "http", { url: "https://www.example.ch/", user: "a", password: "geheim" }, now, { name: "Website", parent: "router" });
+  someCheck(aktion.db, "http", { url: "https://www.example.ch/", user: "a", password: "geheim" }, now, {
+    name: "Website",
+    parent: "router",
+  });
   someCheck(aktion.db, "heartbeat", { cron: "0 2 * * *" }, now, { name: "Datensicherung" });
   return aktion;
 }
@@ -35,7 +38,9 @@ test("a change is made to what is there, by its slug; its password stays", async
   const file = JSON.parse(await (await aktion.get("/checks/export.json")).text());
   const secrets = listChecks(aktion.db).find(({ slug }) => slug === "website")!.secrets;
   file.checks.find(({ slug }: { slug: string }) => slug === "website").every_s = 30;
-  expect(importChecks(aktion.db, JSON.stringify(file), owner, done)).toMatchObject({ done: { changed: 1, unchanged: 2 } });
+  expect(importChecks(aktion.db, JSON.stringify(file), owner, done)).toMatchObject({
+    done: { changed: 1, unchanged: 2 },
+  });
   const website = listChecks(aktion.db).find(({ slug }) => slug === "website")!;
   expect(website.every_s).toBe(30);
   expect(website.secrets !== null && secrets !== null).toBe(true);
@@ -49,7 +54,10 @@ test.each([
   ["a system that is not here", { system: "slack" }, "«slack»"],
 ])("%s changes nothing and is told", (_, part, said) => {
   const entry = { slug: "a", name: "A", kind: "http", config: { url: "https://a.example/" }, every_s: 60 };
-  const text = typeof part === "string" ? part : JSON.stringify({ format: "aktion-checks", version: 1, checks: [entry, { ...entry, slug: "b", ...part }] });
+  const text =
+    typeof part === "string"
+      ? part
+      : JSON.stringify({ format: "aktion-checks", version: 1, checks: [entry, { ...entry, slug: "b", ...part }] });
   const db = openDatabase(":memory:");
   const outcome = importChecks(db, text, owner, done);
   expect(outcome.ok ? "" : outcome.troubles.map(({ sentence }) => sentence.de).join(" ")).toContain(said);
@@ -57,7 +65,13 @@ test.each([
 });
 
 test("a member imports nothing that reaches our own network", () => {
-  const text = JSON.stringify({ format: "aktion-checks", version: 1, checks: [{ slug: "a", name: "A", kind: "http", config: { url: "http://127.0.0.1/" }, every_s: 60, own_network: true }] });
+  const text = JSON.stringify({
+    format: "aktion-checks",
+    version: 1,
+    checks: [
+      { slug: "a", name: "A", kind: "http", config: { url: "http://127.0.0.1/" }, every_s: 60, own_network: true },
+    ],
+  });
   expect(importChecks(openDatabase(":memory:"), text, { key, mayOwnNetwork: false }, done).ok).toBe(false);
 });
 
@@ -69,17 +83,25 @@ test("programs list checks, read one, make one, pause it, and read its results a
   const authorization = `Bearer ${issueToken(watch.db, { name: "api", scope: "write" }, done)}`;
   const ask = async (path: string, body?: object) => {
     const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    const answer = await app.handle(new Request(`http://localhost/api/v1/checks${path}`, { ...init, headers: { authorization } }));
+    const answer = await app.handle(
+      new Request(`http://localhost/api/v1/checks${path}`, { ...init, headers: { authorization } }),
+    );
     return { status: answer.status, json: (await answer.json()) as Record<string, never> };
   };
-  expect((await ask("")).json).toMatchObject({ checks: [{ slug: "website", state: "down", reason: { code: "status" } }] });
+  expect((await ask("")).json).toMatchObject({
+    checks: [{ slug: "website", state: "down", reason: { code: "status" } }],
+  });
   expect((await ask("/website")).json).toMatchObject({ target: server.url, last_24_hours: { uptime: 0, up_s: 0 } });
   expect((await ask("/website/results")).json["results"]).not.toEqual([]);
   expect((await ask("/website/outages")).json).toMatchObject({ outages: [{ kind: "down", until: null }] });
   const made = await ask("", { name: "Shop", kind: "http", config: { url: "https://shop.example.ch/" } });
   expect(made).toMatchObject({ status: 201, json: { slug: "shop", every_s: 60 } });
-  expect((await ask("", { name: "Shop", kind: "http", config: { link: "x" } })).json["error"]).toMatchObject({ fields: { "config.link": {}, "config.url": {} } });
-  expect((await ask("", { name: "In", kind: "http", own_network: true, config: { url: "http://127.0.0.1/" } })).status).toBe(403);
+  expect((await ask("", { name: "Shop", kind: "http", config: { link: "x" } })).json["error"]).toMatchObject({
+    fields: { "config.link": {}, "config.url": {} },
+  });
+  expect(
+    (await ask("", { name: "In", kind: "http", own_network: true, config: { url: "http://127.0.0.1/" } })).status,
+  ).toBe(403);
   expect((await ask("/shop/pause", { paused: true })).json).toMatchObject({ state: "paused" });
   expect((await ask("/shop/pause", { paused: false })).json).toMatchObject({ state: "new" });
   expect((await ask("/nothing")).status).toBe(404);

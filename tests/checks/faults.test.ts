@@ -10,7 +10,8 @@ import { closedPort, httpCheck, observing, someCheck, spells, troubles, webServe
 import { newFolder } from "../support/folder.ts";
 
 const start = new Date("2026-11-23T09:00:00.000Z");
-const count = (db: Database, table: string) => db.query<{ n: number }, []>(`SELECT count(*) AS n FROM ${table}`).get()!.n;
+const count = (db: Database, table: string) =>
+  db.query<{ n: number }, []>(`SELECT count(*) AS n FROM ${table}`).get()!.n;
 
 test("while another program holds the database for ten seconds, nothing falls, nothing is lost, and pages are not held up", async () => {
   const path = join(newFolder(), "aktion.db");
@@ -69,11 +70,15 @@ test("when none of the reference targets answers it is our own line: nothing fal
   expect(troubles(watch.db)).toEqual([]);
   expect(spells(watch.db).map(({ state }) => state)).toEqual(["up"]);
   expect(timesBack(watch.db, 1, 1, watch.clock()).unknown).toBeGreaterThan(30_000);
-  expect(watch.db.query("SELECT kind, until_at FROM observer_faults").all()).toEqual([{ kind: "line", until_at: null }]);
+  expect(watch.db.query("SELECT kind, until_at FROM observer_faults").all()).toEqual([
+    { kind: "line", until_at: null },
+  ]);
   references.splice(0, 2, { host: "127.0.0.1", port: alive.port }, { host: "127.0.0.1", port: closedPort() });
   await watch.pass(60);
   expect(troubles(watch.db)).toMatchObject([{ kind: "down" }]);
-  expect(watch.db.query<{ until_at: string }, []>("SELECT until_at FROM observer_faults").get()!.until_at).not.toBeNull();
+  expect(
+    watch.db.query<{ until_at: string }, []>("SELECT until_at FROM observer_faults").get()!.until_at,
+  ).not.toBeNull();
 }, 60_000);
 
 test("a dead resolver is unknown, never down", async () => {
@@ -83,7 +88,9 @@ test("a dead resolver is unknown, never down", async () => {
   const port = await promise;
   const watch = observing({
     prepare: (db) =>
-      void someCheck(db, "dns", { host: "www.example.ch", server: `127.0.0.1:${port}`, timeout_ms: 200 }, start, { name: "DNS" }),
+      void someCheck(db, "dns", { host: "www.example.ch", server: `127.0.0.1:${port}`, timeout_ms: 200 }, start, {
+        name: "DNS",
+      }),
   });
   await watch.pass(90);
   silent.close();
@@ -150,8 +157,12 @@ test("what was counted of a day stays, whatever is changed later", async () => {
   }
   freezeDays(watch.db, watch.clock());
   const before = daysFrom(watch.db, 1, "2026-11-23");
-  watch.db.run("INSERT INTO maintenance_windows (title, starts, minutes, time_zone, created_by, created_at) VALUES ('late', '2026-11-23T00:00', 1440, 'UTC', 'x', '2026-11-20T00:00:00.000Z')");
-  watch.db.run("INSERT INTO maintenance_spells (window_id, check_id, from_at, until_at) VALUES (1, 1, '2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z')");
+  watch.db.run(
+    "INSERT INTO maintenance_windows (title, starts, minutes, time_zone, created_by, created_at) VALUES ('late', '2026-11-23T00:00', 1440, 'UTC', 'x', '2026-11-20T00:00:00.000Z')",
+  );
+  watch.db.run(
+    "INSERT INTO maintenance_spells (window_id, check_id, from_at, until_at) VALUES (1, 1, '2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z')",
+  );
   freezeDays(watch.db, watch.clock());
   expect(before.length).toBeGreaterThan(0);
   expect(daysFrom(watch.db, 1, "2026-11-23")).toEqual(before);

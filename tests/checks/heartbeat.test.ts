@@ -15,7 +15,8 @@ function backup(config: Record<string, string> = nightly) {
   });
   const aktion = visit({ at: watch.clock, secretsKey: key, db: watch.db });
   const path = `/ping/${findCheck(watch.db, "datensicherung")!.ping_key}`;
-  const ping = (what = "", init: RequestInit = {}) => aktion.app.handle(new Request(`http://localhost${path}${what}`, init));
+  const ping = (what = "", init: RequestInit = {}) =>
+    aktion.app.handle(new Request(`http://localhost${path}${what}`, init));
   const state = () => checkNow(watch.db, findCheck(watch.db, "datensicherung")!).standing.confirmed;
   const hours = async (count: number) => {
     watch.sleep(count * 3600 - 2);
@@ -27,8 +28,12 @@ function backup(config: Record<string, string> = nightly) {
 test("a sign of life is heard by GET, POST and HEAD, from anywhere, without a log-in", async () => {
   const { ping, watch } = backup();
   await watch.pass(2);
-  for (const method of ["GET", "POST", "HEAD"]) expect([method, (await ping("", { method })).status]).toEqual([method, 200]);
-  const elsewhere = { method: "POST", headers: { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" } };
+  for (const method of ["GET", "POST", "HEAD"])
+    expect([method, (await ping("", { method })).status]).toEqual([method, 200]);
+  const elsewhere = {
+    method: "POST",
+    headers: { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+  };
   expect((await ping("", elsewhere)).status).toBe(200);
   expect(watch.db.query("SELECT count(*) AS n FROM check_pings").get()).toEqual({ n: 4 });
 });
@@ -77,7 +82,10 @@ test.each([
   ["2027-10-30T12:00:00.000Z", "2027-10-31T00:00:00.000Z"], // 02:00 is there twice: the first counts
 ])("on the night of %s it is expected at %s", async (from, expected) => {
   const start = new Date(from);
-  const watch = observing({ start, prepare: (db) => void someCheck(db, "heartbeat", nightly, start, { name: "Datensicherung" }) });
+  const watch = observing({
+    start,
+    prepare: (db) => void someCheck(db, "heartbeat", nightly, start, { name: "Datensicherung" }),
+  });
   const aktion = visit({ at: watch.clock, secretsKey: key, db: watch.db });
   await aktion.app.handle(new Request(`http://localhost/ping/${findCheck(watch.db, "datensicherung")!.ping_key}`));
   expect(expectedPing(watch.db, findCheck(watch.db, "datensicherung")!)).toBe(expected);

@@ -32,7 +32,8 @@ test("a service shows how its replacement is", async () => {
   });
   await watch.pass(40);
   const aktion = visit({ at: watch.clock, secretsKey: key, db: watch.db });
-  for (const path of ["/services/chat", "/services/systems/talk"]) expect(await aktion.page(path)).toContain("gestört seit 10:00");
+  for (const path of ["/services/chat", "/services/systems/talk"])
+    expect(await aktion.page(path)).toContain("gestört seit 10:00");
 });
 
 test("what is gone becomes evidence of the deletion, with its date and what was seen", async () => {
@@ -82,5 +83,7 @@ test("the round speaks of what fell this week, with its service", async () => {
   server.answer = () => new Response("well");
   await watch.pass(60);
   const item = agendaOn(watch.db, null, "2026-11-23").find(({ subject }) => subject === "service:chat")!;
-  expect(item.points.map(({ text }) => text.de)).toContainEqual(expect.stringMatching(/^Talk war einmal gestört, zusammen 1 Min\.$/));
+  expect(item.points.map(({ text }) => text.de)).toContainEqual(
+    expect.stringMatching(/^Talk war einmal gestört, zusammen 1 Min\.$/),
+  );
 });

@@ -7,7 +7,12 @@ import { httpCheck, key, observing, webServer } from "../support/checks.ts";
 const site = (as: "owner" | "member" | "viewer" = "owner", at = () => now) => visit({ as, at, secretsKey: key });
 
 /** What the form sends for a check of an address. */
-const fields = (url: string, more: Record<string, string> = {}) => ({ kind: "http", name: "Website", "config.url": url, ...more });
+const fields = (url: string, more: Record<string, string> = {}) => ({
+  kind: "http",
+  name: "Website",
+  "config.url": url,
+  ...more,
+});
 
 test("the empty page teaches the first step", async () => {
   const page = await site().page("/checks");
@@ -30,7 +35,10 @@ test("a check is made in two steps: its kind, then its fields", async () => {
 test("trying says what was seen, keeps nothing, and loses nothing that was typed", async () => {
   const aktion = site();
   const server = webServer(() => new Response("<b>Wartung</b>", { status: 503 }));
-  const answer = await aktion.post("/checks/new", fields(server.url, { do: "try", own_network: "yes", note: "Ausprobiert" }));
+  const answer = await aktion.post(
+    "/checks/new",
+    fields(server.url, { do: "try", own_network: "yes", note: "Ausprobiert" }),
+  );
   const page = await answer.text();
   expect(answer.status).toBe(200);
   expect(page).toContain("Was der Versuch sah");
@@ -75,13 +83,19 @@ test("without leave, an address inside is not asked, whatever name leads to it",
 
 test("a password is sealed, never shown again, and kept when the field is left empty", async () => {
   const aktion = site();
-  await aktion.post("/checks/new", fields("https://www.example.ch/", { "config.user": "aktion", "config.password": "geheim-4711" }));
+  await aktion.post(
+    "/checks/new",
+    fields("https://www.example.ch/", { "config.user": "aktion", "config.password": "geheim-4711" }),
+  );
   const stored = findCheck(aktion.db, "website")!;
   expect(JSON.stringify(stored)).not.toContain("geheim-4711");
   const edit = await aktion.page("/checks/website/edit");
   expect(edit).not.toContain("geheim-4711");
   expect(edit).toContain("Leer lassen behält, was gespeichert ist.");
-  await aktion.post("/checks/website/edit", fields("https://www.example.ch/neu", { "config.user": "aktion", "config.password": "" }));
+  await aktion.post(
+    "/checks/website/edit",
+    fields("https://www.example.ch/neu", { "config.user": "aktion", "config.password": "" }),
+  );
   const changed = findCheck(aktion.db, "website")!;
   expect(changed.config).toContain("/neu");
   expect(changed.secrets).not.toBeNull();
@@ -124,8 +138,14 @@ test("pausing, going on, muting, archiving and bringing back, each once however 
 test("a viewer reads and changes nothing", async () => {
   const viewer = site("viewer");
   httpCheck(viewer.db, "http://127.0.0.1:1/", now);
-  expect(await viewer.page("/checks/website")).not.toContain("<form method=\"post\" action=\"/checks");
-  for (const path of ["/checks/new", "/checks/website/pause", "/checks/maintenance", "/checks/alerts", "/checks/import"])
+  expect(await viewer.page("/checks/website")).not.toContain('<form method="post" action="/checks');
+  for (const path of [
+    "/checks/new",
+    "/checks/website/pause",
+    "/checks/maintenance",
+    "/checks/alerts",
+    "/checks/import",
+  ])
     expect((await viewer.post(path)).status).toBe(403);
 });
 

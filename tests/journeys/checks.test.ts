@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { openDatabase } from "#src/storage/database.ts";
+import { hashSecret, newSecret } from "#src/people/secret.ts";
 import { insertSession } from "#src/people/session-store.ts";
 import { insertPerson } from "#src/people/store.ts";
-import { hashSecret, newSecret } from "#src/people/secret.ts";
+import { openDatabase } from "#src/storage/database.ts";
 import { webServer } from "../support/checks.ts";
 import { axe, browserPath, open, start } from "../support/journey.ts";
 
@@ -13,10 +13,25 @@ async function prepared(path: string): Promise<void> {
   const db = openDatabase(path, { create: true });
   const at = new Date().toISOString();
   db.run("UPDATE company SET name = 'Beispiel Hosting', set_up_at = ?", [at]);
-  const person = { email: "ines@example.ch", name: "Ines", role: "owner" as const, language: "de" as const, password_hash: "none", created_at: at };
+  const person = {
+    email: "ines@example.ch",
+    name: "Ines",
+    role: "owner" as const,
+    language: "de" as const,
+    password_hash: "none",
+    created_at: at,
+  };
   const id = insertPerson(db, person)!;
   const expires_at = new Date(Date.now() + 86_400_000).toISOString();
-  insertSession(db, { token_hash: hashSecret(secret), handle: "h", person_id: id, created_at: at, last_seen_at: at, expires_at, device: "" });
+  insertSession(db, {
+    token_hash: hashSecret(secret),
+    handle: "h",
+    person_id: id,
+    created_at: at,
+    last_seen_at: at,
+    expires_at,
+    device: "",
+  });
   db.close();
 }
 
@@ -73,7 +88,11 @@ describe.each([false, true])("a check is made, falls and mends, with JavaScript 
       await page.getByText("<h1>Wartung</h1>").waitFor();
       await clean();
       const from = await page.locator(".outages li .num").first().textContent();
-      expect(from).toBe(new Intl.DateTimeFormat("de-CH", { timeZone: "Europe/Zurich", hour: "2-digit", minute: "2-digit" }).format(broken + 2500));
+      expect(from).toBe(
+        new Intl.DateTimeFormat("de-CH", { timeZone: "Europe/Zurich", hour: "2-digit", minute: "2-digit" }).format(
+          broken + 2500,
+        ),
+      );
       await page.goto(`${url}/checks`);
       await page.getByText("Die eine Prüfung ist gestört.").waitFor();
       await page.getByText("Zu erledigen").waitFor();

@@ -28,7 +28,11 @@ test("a message arrives in the conversation, signed as Talk wants it", async () 
   expect((await aktion.post("/settings/talk", room(cloud.url))).status).toBe(303);
   await aktion.post("/settings/talk/1/test");
   expect(cloud.got).toEqual([
-    { path: "/ocs/v2.php/apps/spreed/api/v1/bot/n3xtc10ud/message", message: "Probe von Aktion. / A trial from Aktion.", status: 201 },
+    {
+      path: "/ocs/v2.php/apps/spreed/api/v1/bot/n3xtc10ud/message",
+      message: "Probe von Aktion. / A trial from Aktion.",
+      status: 201,
+    },
   ]);
   expect(await aktion.page("/settings/talk")).toContain("angekommen: 201");
 });

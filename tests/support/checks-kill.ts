@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { addRule } from "#src/checks/alert-actions.ts";
+import { addRule } from "#src/checks/alert-rule-actions.ts";
 import { insertWebhook } from "#src/outbox/webhook-store.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { httpCheck, troubles, webServer } from "./checks.ts";
@@ -47,7 +47,13 @@ function prepared(path: string, url: string, address: string): void {
   const at = new Date();
   db.run("UPDATE company SET set_up_at = ?", [at.toISOString()]);
   httpCheck(db, url, at, { every_s: 5, confirm_after: 1, recover_after: 1 });
-  const webhook = { address, kinds: "dates.digest", secret: "whsec_x", created_by: "person:1", created_at: at.toISOString() };
+  const webhook = {
+    address,
+    kinds: "dates.digest",
+    secret: "whsec_x",
+    created_by: "person:1",
+    created_at: at.toISOString(),
+  };
   const id = insertWebhook(db, webhook);
   const always = { days: null, from_time: null, until_time: null, remind_minutes: null, after_minutes: 0 };
   const rule = { name: "Pikett", kinds: "down", all_checks: 1 as const, ...always };
@@ -60,7 +66,11 @@ export function outagesIn(db: Database) {
 }
 
 /** Runs on until everything that fell has been told to be over. Gives each delivery once, by its id. */
-async function settled(path: string, outages: number, received: ReturnType<typeof receiver>["received"]): Promise<Ending[]> {
+async function settled(
+  path: string,
+  outages: number,
+  received: ReturnType<typeof receiver>["received"],
+): Promise<Ending[]> {
   const served = await serve(path, { env: { AKTION_LOG: "off" } });
   const told = () =>
     [...new Map(received.map((one) => [one.id, one])).values()].flatMap(

@@ -10,11 +10,11 @@ import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { AnswerTimes } from "./answer-times.tsx";
 import { CheckAside } from "./check-aside.tsx";
+import { DetailList } from "./detail-list.tsx";
 import { Heartbeat, type HeartbeatShown } from "./heartbeat.tsx";
 import { LastAnswers } from "./last-answers.tsx";
 import { Outages } from "./outages.tsx";
 import { AnswerText } from "./seen-shown.tsx";
-import { DetailList } from "./detail-list.tsx";
 import { UptimeSection } from "./uptime-section.tsx";
 
 export type CheckProps = {

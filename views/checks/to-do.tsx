@@ -5,7 +5,6 @@ import { lasting, momentWords } from "#src/checks/words.ts";
 import type { Reader } from "#src/reader.ts";
 import { type Language, sayIn } from "#src/say.ts";
 
-
 type Props = { reader: Reader; rows: readonly CheckNow[]; troubles: readonly Trouble[] };
 
 /** What lasts and needs somebody, the oldest first. */

@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { addCheck, type CheckTold } from "#src/checks/actions.ts";
-import { addRule } from "#src/checks/alert-actions.ts";
+import { addRule } from "#src/checks/alert-rule-actions.ts";
 import { kindOf } from "#src/checks/kinds/list.ts";
 import { planMaintenance } from "#src/checks/maintenance-actions.ts";
 import { recordPing } from "#src/checks/ping-actions.ts";
