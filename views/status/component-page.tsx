@@ -56,7 +56,7 @@ export function ComponentPage({ reader, component, state, groups, checks, chosen
         />
         <form method="post" action={`${address}/removal`}>
           <p class="buttons">
-            <button type="submit" class="link">
+            <button type="submit" class="plain">
               {say({ de: "Von der Seite nehmen", en: "Take it off the page" })}
             </button>
           </p>

@@ -62,7 +62,7 @@ function Draft({ reader, notice, count, mailReady }: NoticeManageProps): JSX.Ele
         </div>
       </form>
       <form method="post" action={`${address}/withdrawal`}>
-        <button type="submit" class="link">
+        <button type="submit" class="plain">
           {say({ de: "Entwurf verwerfen", en: "Drop the draft" })}
         </button>
       </form>
@@ -110,6 +110,7 @@ function progressWords(progress: Progress | undefined, language: "de" | "en"): s
   const tell = tellIn(language);
   if (!progress) return tell({ de: "nicht per Mail", en: "not by mail" });
   const { queued, sent, failed, finished } = progress;
+  if (finished && queued === 0) return tell({ de: "niemand hatte es abonniert", en: "nobody had subscribed to it" });
   const bad = failed > 0 ? tell({ de: `, ${failed} nicht zustellbar`, en: `, ${failed} failed` }) : "";
   if (!finished) return tell({ de: `an ${queued} bisher, weitere folgen`, en: `to ${queued} so far, more follow` });
   return tell({ de: `${sent} von ${queued} Mails abgeschickt${bad}`, en: `${sent} of ${queued} mails sent${bad}` });
