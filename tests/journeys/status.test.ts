@@ -163,7 +163,7 @@ test.skipIf(!browserPath)(
   async () => {
     const { url } = await start(["serve"], async (path) => {
       await somebody(path);
-    aRunningCheck(path, 9, 9);
+      aRunningCheck(path, 9, 9);
     });
     const { page } = await open({ javaScript: true });
     await page.goto(`${url}/status`);
