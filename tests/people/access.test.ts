@@ -18,7 +18,7 @@ const openToAnybody = [
   "GET /reset/:secret",
   "GET /robots.txt",
   "GET /setup/:secret",
-  "GET /status",
+  "GET /status/",
   "GET /status/badge/:file",
   "GET /status/confirm/:secret",
   "GET /status/feed.atom",
