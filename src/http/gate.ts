@@ -48,12 +48,16 @@ export function gate({ proxying, clock, ownHost, identify }: Gate) {
     remember(request, { visitor, reader, requestId, address: addressOf(request, proxying, server), secure });
     const own = ownHost(new URL(request.url).host);
     if (own && path === "/") return new Response(null, { status: 303, headers: { location: own.home } });
-    if (own && !own.answers.some((room) => room.test(path))) throw notHere;
+    if (own) refuseElsewhere(own, path);
     const needed = neededFor(request.method, path);
     if (allows(needed, visitor)) return;
     if (visitor.kind === "nobody" && !needed.startsWith("token")) return toLogin(request, path);
     throw refusal(needed, visitor);
   });
+}
+
+function refuseElsewhere({ answers }: OwnHost, path: string): void {
+  if (!answers.some((room) => room.test(path))) throw notHere;
 }
 
 /** Gives handlers `reader` (for views) and `done` (for actions). */

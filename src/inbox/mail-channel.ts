@@ -49,10 +49,11 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
       if (made === null && !isStillWanted(db, delivery)) return { state: "refused", error: "not-wanted", final: true };
       const mail = made ?? takeNotice(db, delivery, mailbox, clock());
       if (mail === null) return { state: "refused", error: "no-address", final: true };
-      if (mail.state === "accepted" || mail.state === "undone")
-        return { state: "delivered", answer: mail.answer ?? "" };
-      if (mail.state === "failed") return { state: "refused", error: mail.answer ?? "failed", final: true };
-      return (await lookedUp(given, mail, mailbox)) ?? (await send(given, pools(mailbox), mail, mailbox, stopping));
+      return (
+        overBefore(mail) ??
+        (await lookedUp(given, mail, mailbox)) ??
+        (await send(given, pools(mailbox), mail, mailbox, stopping))
+      );
     },
     gaveUp(delivery, error, at) {
       const mail = mailOf(db, delivery);
@@ -65,6 +66,12 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
 function mailOf(db: Database, delivery: Delivery): OutgoingRow | null {
   const { mail } = JSON.parse(delivery.payload) as { mail?: number };
   return mail === undefined ? mailOfNotice(db, delivery) : findOutgoing(db, mail);
+}
+
+/** What came of a mail that is no longer to be sent; null: it is. */
+function overBefore({ state, answer }: OutgoingRow): Outcome | null {
+  if (state === "accepted" || state === "undone") return { state: "delivered", answer: answer ?? "" };
+  return state === "failed" ? { state: "refused", error: answer ?? "failed", final: true } : null;
 }
 
 /** What may have arrived is looked for, and sent once more when it is not there. Null: it is to be sent. */

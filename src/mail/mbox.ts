@@ -22,7 +22,7 @@ export function* extentsIn(parts: Iterable<Uint8Array>, offset = 0): Generator<E
   let at = offset;
   for (const { head, length } of linesIn(parts)) {
     const isFirst = open === null;
-    if (isAfterBlank && (separator.test(head) || (isFirst && head.startsWith("From ")))) {
+    if (isAfterBlank && isSeparator(head, isFirst)) {
       if (open) yield { separator: open.separator, start: open.start, end: at - blank, next: at };
       open = { separator: head.trimEnd(), start: at + length, from: at };
     } else if (isFirst && head.trim() !== "") open = { separator: "", start: at, from: at }; // no mbox, but one mail
@@ -31,6 +31,10 @@ export function* extentsIn(parts: Iterable<Uint8Array>, offset = 0): Generator<E
     at += length;
   }
   if (open && at > open.start) yield { separator: open.separator, start: open.start, end: at - blank, next: at };
+}
+
+function isSeparator(line: string, isFirst: boolean): boolean {
+  return separator.test(line) || (isFirst && line.startsWith("From "));
 }
 
 function* linesIn(parts: Iterable<Uint8Array>): Generator<{ head: string; length: number }> {

@@ -1,4 +1,4 @@
-import postcss, { type AtRule, type Container } from "postcss";
+import postcss, { type AtRule, type Container, type Declaration } from "postcss";
 
 /** Counts what would have been loaded from elsewhere. */
 export type Remote = { allowed: boolean; found: (address: string) => void };
@@ -28,12 +28,15 @@ function clean(container: Container, remote: Remote): void {
     if (node.type === "comment") node.remove();
     else if (node.type === "atrule") cleanRule(node, remote);
     else if (node.type === "rule") clean(node, remote);
-    else if (node.type === "decl") {
-      const value = withoutRemote(unescaped(node.value), remote);
-      if (value === null || harmful.test(`${node.prop}:${value}`)) node.remove();
-      else if (value !== unescaped(node.value)) node.value = value;
-    }
+    else cleanDeclaration(node, remote);
   }
+}
+
+function cleanDeclaration(declaration: Declaration, remote: Remote): void {
+  const read = unescaped(declaration.value);
+  const value = withoutRemote(read, remote);
+  if (value === null || harmful.test(`${declaration.prop}:${value}`)) declaration.remove();
+  else if (value !== read) declaration.value = value;
 }
 
 function cleanRule(rule: AtRule, remote: Remote): void {

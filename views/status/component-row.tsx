@@ -34,7 +34,7 @@ export function ComponentRow({
       <Bars days={days} label={barsLabel(days, language)} />
       <span class="num" safe>
         {percent(times, language)}
-      </span>
+      </span>{" "}
       <DayList shown={shown} board={board} line={line} />
     </>
   );

@@ -52,21 +52,21 @@ export function PublicShell({ shown, title, self, listed = true, children }: Pro
           <footer>
             <time datetime={shown.at} safe>
               {formatMoment(shown.at, shown.time_zone)}
-            </time>
-            <a href={links.month(monthIn(shown), language)}>{say({ de: "Verlauf", en: "History" })}</a>
+            </time>{" "}
+            <a href={links.month(monthIn(shown), language)}>{say({ de: "Verlauf", en: "History" })}</a>{" "}
             {links.subscribe ? (
               <a href={links.subscribe(language)}>{say({ de: "Abonnieren", en: "Subscribe" })}</a>
-            ) : null}
-            <a href={links.feed(language)}>Atom</a>
-            <a href={links.calendar(language)}>{say({ de: "Kalender", en: "Calendar" })}</a>
+            ) : null}{" "}
+            <a href={links.feed(language)}>Atom</a>{" "}
+            <a href={links.calendar(language)}>{say({ de: "Kalender", en: "Calendar" })}</a>{" "}
             {shown.contact_url ? (
               <a href={shown.contact_url} rel="noreferrer">
                 {say({ de: "Kontakt", en: "Contact" })}
               </a>
-            ) : null}
+            ) : null}{" "}
             <a href={self(other)} lang={other} hreflang={other}>
               {other === "en" ? "English" : "Deutsch"}
-            </a>
+            </a>{" "}
           </footer>
         </main>
       </body>

@@ -73,10 +73,7 @@ function Components({ shown, board, row }: Rows): JSX.Element {
   return (
     <section>
       <header>
-        <h2>
-          {say({ de: "Die letzten", en: "The last" })} <span class="wide">90</span>
-          <span class="narrow">30</span> {say({ de: "Tage", en: "days" })}
-        </h2>
+        <h2>{say({ de: "Verfügbarkeit, Tag für Tag", en: "Uptime, day by day" })}</h2>
       </header>
       <Patterns />
       {board.groups
