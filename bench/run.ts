@@ -8,17 +8,20 @@ import type { Page, Start } from "./measure.ts";
 import type { Fanned, StatusPage } from "./status.ts";
 import type { Verifying } from "./verify.ts";
 
-// One command, some minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
+// One command, about fifteen minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
 if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
 const { measurePage, measureStart } = await import("./measure.ts");
 const { measureVerify } = await import("./verify.ts");
 const { measureNotices, measureStatus } = await import("./status.ts");
+const { measureBusy, measureQuiet } = await import("./checks.ts");
+const { checksTable } = await import("./checks-table.ts");
 
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
 const verifying = await measureVerify(10_000);
+const checks = checksTable(await measureQuiet(), await measureBusy());
 const status = ofStatus(await measureStatus(100), await measureNotices(10_000));
-const report = `${written(start, pages, verifying)}${status}`;
+const report = `${written(start, pages, verifying)}\n${checks}${status}`;
 writeFileSync(`${project}bench/results.md`, report);
 print(report);
 

@@ -1,3 +1,5 @@
+import { addCheck } from "#src/checks/actions.ts";
+import { kindOf } from "#src/checks/kinds/list.ts";
 import { hashSecret, newSecret } from "#src/people/secret.ts";
 import { insertSession } from "#src/people/session-store.ts";
 import { insertPerson } from "#src/people/store.ts";
@@ -63,4 +65,22 @@ function logIn(db: ReturnType<typeof openDatabase>, at: Date): string {
     device: "bench",
   });
   return `aktion=${secret}`;
+}
+
+/** So many checks of one address each, at twenty hosts that are this machine, every 20 seconds. */
+export function seedChecks(path: string, count: number, target: string): void {
+  const db = openDatabase(path);
+  const at = new Date();
+  const kind = kindOf("http")!;
+  const rest = { parent: null, service: null, system: null, note: null, own_network: true };
+  db.transaction(() => {
+    for (let n = 1; n <= count; n += 1) {
+      const config = kind.form.parse({
+        url: `${target.replace("127.0.0.1", `127.0.0.${1 + (n % 20)}`)}/c/${n}`,
+      }) as Record<string, unknown>;
+      const told = { name: `Check ${n}`, every_s: 20, confirm_after: 3, recover_after: 2, ...rest, config };
+      addCheck(db, kind, told, { key: undefined, mayOwnNetwork: true }, { by: "command line", at });
+    }
+  })();
+  db.close();
 }

@@ -13,6 +13,11 @@ export async function startBare(bytes: number): Promise<Served> {
   return await started([process.execPath, `${project}bench/bare.ts`, String(bytes)], /bare on (http:\S+)/);
 }
 
+/** What the measured checks ask; see there. */
+export async function startTarget(checks: number): Promise<Served> {
+  return await started([process.execPath, `${project}bench/checks-target.ts`, String(checks)], /target on (http:\S+)/);
+}
+
 async function started(command: string[], says: RegExp): Promise<Served> {
   const log = `/tmp/aktion-bench-${crypto.randomUUID()}.log`;
   const child = Bun.spawn(command, { stdin: "ignore", stdout: "ignore", stderr: Bun.file(log) });

@@ -1,6 +1,7 @@
 import { html } from "@elysiajs/html";
 import { Elysia } from "elysia";
 import "#src/areas.ts";
+import { checksApi } from "#src/checks/api.ts";
 import { checkGauges } from "#src/checks/gauges.ts";
 import { checksRoutes } from "#src/checks/routes.tsx";
 import { outsideOf } from "#src/checks/surroundings.ts";
@@ -72,6 +73,7 @@ export function createApp(app: App) {
     .use(meetingRoutes(app))
     .use(minutesRoutes(app))
     .use(checksRoutes(app, outsideOf(clock)))
+    .use(checksApi(app))
     .use(statusRoutes(app))
     .use(plannedRoutes(app))
     .use(searchRoutes(app))

@@ -1,3 +1,5 @@
+import { checkPoints } from "#src/checks/agenda.ts";
+import { serviceChecks, systemChecks } from "#src/checks/panels.tsx";
 import { registerDateSource } from "#src/deletions/dates.ts";
 import { dateSources } from "#src/deletions/dates-sources.ts";
 import { deletionsSection } from "#src/deletions/export.tsx";
@@ -10,7 +12,7 @@ import { registerAgendaSource } from "#src/round/agenda.ts";
 import { minutesSection } from "#src/round/minutes-section.ts";
 import { actionDates, agendaSources } from "#src/round/sources.ts";
 import { registerSection } from "#src/services/exchange/register-section.tsx";
-import { registerSystemPanel } from "#src/services/panels.ts";
+import { registerServicePanel, registerSystemPanel } from "#src/services/panels.ts";
 import { registerProofSource } from "#src/services/read.ts";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
@@ -23,5 +25,8 @@ registerSystemPanel(recordPanel);
 registerSystemPanel(offboardingPanel);
 for (const source of [...dateSources, actionDates]) registerDateSource(source);
 for (const [name, source] of agendaSources) registerAgendaSource(name, source);
+registerSystemPanel(systemChecks);
+registerServicePanel(serviceChecks);
+registerAgendaSource("checks", checkPoints);
 registerNoticeGuard(isWanted);
 registerUnreachable((db, { address, why, at }) => void quarantine(db, address, why, at));

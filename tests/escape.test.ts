@@ -26,6 +26,8 @@ const notForOwners = [
   "/settings/export/file",
   "/settings/history/checkpoint.txt",
   "/settings/history/public-key.txt",
+  "/ping/:key",
+  "/ping/:key/:what",
   "/status/history/:month",
   "/status/look/:file",
   "/status/logo/:file",

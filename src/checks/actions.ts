@@ -5,7 +5,7 @@ import { newSecret } from "#src/people/secret.ts";
 import { Problem } from "#src/problem.ts";
 import { findService, findSystem } from "#src/services/store.ts";
 import { slugFrom } from "#src/settings/company.ts";
-import { sealSecret, type SecretsKey } from "#src/storage/sealed.ts";
+import { type SecretsKey, sealSecret } from "#src/storage/sealed.ts";
 import type { Check } from "./check.ts";
 import type { Kind } from "./kind.ts";
 import { liveOf } from "./live.ts";
@@ -95,9 +95,9 @@ function rowOf(db: Database, kind: Kind, told: CheckTold, id: number | null, cha
 }
 
 function keepSecrets(db: Database, id: number, secrets: [string, unknown][], key: SecretsKey | undefined): void {
-  if (secrets.length === 0) return setSecrets(db, id, null);
-  if (!key) throw noKey;
-  setSecrets(db, id, sealSecret(key, JSON.stringify(Object.fromEntries(secrets)), secretsPurpose(id)));
+  if (secrets.length > 0 && !key) throw noKey;
+  const text = JSON.stringify(Object.fromEntries(secrets));
+  setSecrets(db, id, secrets.length > 0 ? sealSecret(key!, text, secretsPurpose(id)) : null);
 }
 
 function parentOf(db: Database, slug: string | null, id: number | null): number | null {

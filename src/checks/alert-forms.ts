@@ -54,7 +54,8 @@ export const alertForm = z
   })
   .superRefine(({ kinds, recipients, email }, context) => {
     if (kinds.length === 0) context.addIssue({ code: "custom", path: ["kinds"], message: nothing });
-    if (recipients.length === 0 && email === "") context.addIssue({ code: "custom", path: ["recipients"], message: nobody });
+    if (recipients.length === 0 && email === "")
+      context.addIssue({ code: "custom", path: ["recipients"], message: nobody });
   })
   .transform(({ scope, when, days, email, recipients, kinds, after_minutes, from_time, until_time, ...rest }) => ({
     ...rest,
@@ -64,5 +65,8 @@ export const alertForm = z
     ...(when === "always"
       ? { days: null, from_time: null, until_time: null }
       : { days: days.length === 0 ? null : days.join(" "), from_time, until_time }),
-    recipients: [...recipients.filter((one) => /^(person|webhook|talk):\d+$/.test(one)), ...(email === "" ? [] : [`email:${email}`])],
+    recipients: [
+      ...recipients.filter((one) => /^(person|webhook|talk):\d+$/.test(one)),
+      ...(email === "" ? [] : [`email:${email}`]),
+    ],
   }));

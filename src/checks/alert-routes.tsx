@@ -15,8 +15,8 @@ import type { Reader } from "#src/reader.ts";
 import type { FilledRule } from "#views/checks/alert-form.tsx";
 import { AlertsPage } from "#views/checks/alerts-page.tsx";
 import type { RuleWithWhom } from "./alert.ts";
-import { addRule, changeRule, existingRule, removeRule, tryRule } from "./alert-actions.ts";
 import { alertForm } from "./alert-forms.ts";
+import { addRule, changeRule, existingRule, removeRule, tryRule } from "./alert-rule-actions.ts";
 import { listRules } from "./alert-store.ts";
 import { listChecks } from "./store.ts";
 import { tickedIn } from "./ticks.ts";
@@ -98,20 +98,37 @@ export function alertRoutes({ db, clock, secretsKey }: App) {
 
 function filledFrom(body: unknown, { values, errors }: { values: Fields; errors: Fields }): FilledRule {
   const ticks = (name: string) => tickedIn(body, name);
-  return { values, errors, kinds: ticks("kinds"), days: ticks("days"), recipients: ticks("recipients"), checks: ticks("checks") };
+  return {
+    values,
+    errors,
+    kinds: ticks("kinds"),
+    days: ticks("days"),
+    recipients: ticks("recipients"),
+    checks: ticks("checks"),
+  };
 }
 
 const workdays = ["1", "2", "3", "4", "5"];
 
 function filledOf(rule: RuleWithWhom | null, slugs: ReadonlyMap<number, string>): FilledRule {
   if (!rule)
-    return { values: {}, errors: {}, kinds: ["down", "unstable", "expiry"], days: workdays, recipients: [], checks: [] };
+    return {
+      values: {},
+      errors: {},
+      kinds: ["down", "unstable", "expiry"],
+      days: workdays,
+      recipients: [],
+      checks: [],
+    };
   const { name, after_minutes, remind_minutes, from_time, until_time, days, all_checks, recipients } = rule;
   return {
     values: {
       name,
       ...{ from_time: from_time ?? "", until_time: until_time ?? "" },
-      ...{ after_minutes: String(after_minutes), remind_minutes: remind_minutes === null ? "" : String(remind_minutes) },
+      ...{
+        after_minutes: String(after_minutes),
+        remind_minutes: remind_minutes === null ? "" : String(remind_minutes),
+      },
       when: days === null && from_time === null && until_time === null ? "always" : "hours",
       scope: all_checks ? "all" : "some",
       email: recipients.find((one) => one.startsWith("email:"))?.slice(6) ?? "",

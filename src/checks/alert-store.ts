@@ -61,9 +61,15 @@ export function setWhom(db: Database, id: number, { recipients, check_ids }: Who
   db.query<null, [number]>("DELETE FROM alert_recipients WHERE rule_id = ?").run(id);
   db.query<null, [number]>("DELETE FROM alert_rule_checks WHERE rule_id = ?").run(id);
   for (const recipient of new Set(recipients))
-    db.query<null, [number, string]>("INSERT INTO alert_recipients (rule_id, recipient) VALUES (?, ?)").run(id, recipient);
+    db.query<null, [number, string]>("INSERT INTO alert_recipients (rule_id, recipient) VALUES (?, ?)").run(
+      id,
+      recipient,
+    );
   for (const check_id of new Set(check_ids))
-    db.query<null, [number, number]>("INSERT INTO alert_rule_checks (rule_id, check_id) VALUES (?, ?)").run(id, check_id);
+    db.query<null, [number, number]>("INSERT INTO alert_rule_checks (rule_id, check_id) VALUES (?, ?)").run(
+      id,
+      check_id,
+    );
 }
 
 export function markRuleArchived(db: Database, id: number, at: string): boolean {
@@ -93,7 +99,10 @@ export function unclosedTroubleIds(db: Database): number[] {
 }
 
 /** False when it was told already. */
-export function insertAlert(db: Database, alert: Pick<Alert, "rule_id" | "trouble_id" | "told_at" | "closed_at">): boolean {
+export function insertAlert(
+  db: Database,
+  alert: Pick<Alert, "rule_id" | "trouble_id" | "told_at" | "closed_at">,
+): boolean {
   return (
     db
       .query<null, [typeof alert]>(
@@ -109,5 +118,8 @@ export function markReminded(db: Database, id: number, at: string): void {
 }
 
 export function closeAlert(db: Database, id: number, at: string): void {
-  db.query<null, [string, number]>("UPDATE check_alerts SET closed_at = ? WHERE id = ? AND closed_at IS NULL").run(at, id);
+  db.query<null, [string, number]>("UPDATE check_alerts SET closed_at = ? WHERE id = ? AND closed_at IS NULL").run(
+    at,
+    id,
+  );
 }

@@ -1,4 +1,4 @@
-import { numberWord, capital } from "#src/number-words.ts";
+import { capital, numberWord } from "#src/number-words.ts";
 import type { Language } from "#src/say.ts";
 import type { Item, Message } from "./alert.ts";
 import type { Check, Trouble } from "./check.ts";
@@ -23,9 +23,12 @@ export function alertSubject({ items }: Message, writing: Writing): string {
   if (items.length === 1) return `${word}: ${nameOf(lead.trouble, writing)}`;
   const rest = items.length - same.length;
   const count = capital(numberWord(same.length, language));
-  const checks = { de: same.length === 1 ? "Eine Prüfung" : `${count} Prüfungen`, en: same.length === 1 ? "One check" : `${count} checks` }[language];
-  const more = rest > 0 ? { de: `, ${rest} weitere Meldungen`, en: `, ${rest} more notices` }[language] : "";
-  return `${word}: ${checks}${more}`;
+  const several = { de: `${count} Prüfungen`, en: `${count} checks` }[language];
+  const more = {
+    de: rest === 1 ? "eine weitere Meldung" : `${rest} weitere Meldungen`,
+    en: rest === 1 ? "one more notice" : `${rest} more notices`,
+  };
+  return `${word}: ${same.length === 1 ? nameOf(lead.trouble, writing) : several}${rest > 0 ? `, ${more[language]}` : ""}`;
 }
 
 const order: readonly Item["what"][] = ["fell", "reminder", "passed", "mended"];
@@ -61,7 +64,9 @@ function paragraph(item: Item, writing: Writing): string {
   const lines = [
     `${subjectWord(item, writing.language)}: ${nameOf(trouble, writing)}`,
     whenLine(item, writing),
-    trouble.kind === "expiry" ? expiryLine(trouble, writing.language) : (trouble.seen?.reason?.[writing.language] ?? ""),
+    trouble.kind === "expiry"
+      ? expiryLine(trouble, writing.language)
+      : (trouble.seen?.reason?.[writing.language] ?? ""),
     writing.address === null ? "" : `${writing.address}/checks/${writing.checks.get(trouble.check_id)?.slug ?? ""}`,
   ];
   return lines.filter((line) => line !== "").join("\n");

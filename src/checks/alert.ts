@@ -49,7 +49,7 @@ export type Item = { what: "fell" | "mended" | "reminder" | "passed"; trouble: T
 export type Message = { rule: RuleWithWhom; items: Item[] };
 
 /** So long is collected what falls together: the parent with its children, a whole rack. */
-export const collect_ms = 30_000;
+const collect_ms = 30_000;
 
 /**
  * What is to be told now. It looks at how things are and at what was told, not at events: whatever a crash interrupts is
@@ -95,7 +95,9 @@ function first(rule: RuleWithWhom, trouble: Trouble, situation: Situation): Item
   const { now } = situation;
   if (isHeld(trouble, situation) || !isInHours(rule, situation)) return null;
   if (trouble.over_at !== null)
-    return rule.after_minutes === 0 && trouble.noticed_at >= rule.created_at && trouble.kind !== "expiry" ? "passed" : null;
+    return rule.after_minutes === 0 && trouble.noticed_at >= rule.created_at && trouble.kind !== "expiry"
+      ? "passed"
+      : null;
   const waited = now.getTime() - Date.parse(trouble.noticed_at);
   return waited >= rule.after_minutes * 60_000 ? "fell" : null;
 }
@@ -144,7 +146,10 @@ function overlap(a: Trouble, b: Trouble): boolean {
 }
 
 /** Office hours; a night that begins in the evening goes on after midnight, and belongs to the day on which it began. */
-export function isInHours(rule: Pick<AlertRule, "days" | "from_time" | "until_time">, at: Pick<Situation, "weekday" | "time">): boolean {
+export function isInHours(
+  rule: Pick<AlertRule, "days" | "from_time" | "until_time">,
+  at: Pick<Situation, "weekday" | "time">,
+): boolean {
   const days = rule.days?.split(" ").map(Number) ?? [1, 2, 3, 4, 5, 6, 7];
   const [from, until] = [rule.from_time ?? "00:00", rule.until_time ?? "24:00"];
   const yesterday = at.weekday === 1 ? 7 : at.weekday - 1;

@@ -9,17 +9,17 @@ import { findSystemById, listServices } from "#src/services/store.ts";
 import { CheckPage } from "#views/checks/check-page.tsx";
 import { archiveCheck, existing, muteCheck, pauseCheck, renewPingKey, restoreCheck, resumeCheck } from "./actions.ts";
 import { chartOf, chartSpans, lastAnswers } from "./detail.ts";
+import { fileAsEvidence } from "./evidence-actions.ts";
 import { muteForm } from "./forms.ts";
 import { expectedPing } from "./heartbeats.ts";
 import { liveOf } from "./live.ts";
 import { pingsOf } from "./ping-store.ts";
-import { checkNow, daysOf, noDays, timesBack } from "./read.ts";
+import { checkNow, daysOf, noDays, targetOf, timesBack } from "./read.ts";
 import { findCheckById } from "./store.ts";
-import type { Outside } from "./surroundings.ts";
 import { troublesOf } from "./trouble-store.ts";
 
 /** A check's own page, and what is done to it. */
-export function checkRoutes(app: App, _outside: Outside) {
+export function checkRoutes(app: App) {
   const { db, clock } = app;
   const back = (slug: string) => `/checks/${slug}`;
   return new Elysia({ prefix: "/checks/:slug" })
@@ -57,6 +57,8 @@ export function checkRoutes(app: App, _outside: Outside) {
       renewPingKey(db, params.slug, done);
       return redirect(back(params.slug), 303);
     })
+    .get("/evidence", ({ params, redirect }) => redirect(back(params.slug), 303))
+    .post("/evidence", async ({ params, done, redirect }) => redirect(await fileAsEvidence(db, params.slug, done), 303))
     .get("/run", ({ params, redirect }) => redirect(back(params.slug), 303))
     .post("/run", ({ params, redirect }) => {
       liveOf(db)?.hurry(existing(db, params.slug).id);
@@ -71,6 +73,7 @@ export function checkRoutes(app: App, _outside: Outside) {
     return (
       <CheckPage
         {...{ reader, now, span }}
+        target={targetOf(check)}
         days={daysOf(db, id, 90, reader.now).get(id) ?? noDays(reader.today, 90)}
         times={{ day: timesBack(db, id, 24, reader.now), week: timesBack(db, id, 7 * 24, reader.now) }}
         chart={chartOf(db, id, span, reader.now)}

@@ -11,8 +11,7 @@ export function checkHeadline({ check, standing, seen }: CheckNow, { language, t
   const name = check.name;
   if (check.archived_at !== null)
     return { de: `${name} wird nicht mehr geprüft.`, en: `${name} is no longer checked.` }[language];
-  if (face === "paused")
-    return { de: `${name} ist pausiert.`, en: `${name} is paused.` }[language];
+  if (face === "paused") return { de: `${name} ist pausiert.`, en: `${name} is paused.` }[language];
   if (face === "new") return { de: `${name}: noch nicht geprüft.`, en: `${name}: not checked yet.` }[language];
   const why = face === "down" || face === "degraded" ? (seen?.reason?.[language] ?? "") : "";
   const since = standing.since ? momentWords(standing.since, timeZone, now) : "";
@@ -30,5 +29,7 @@ function isCalm(face: Face): boolean {
 
 function upHeadline(name: string, word: string, took: string, since: string, old: boolean, language: Language): string {
   if (old) return language === "de" ? `${name}: ${word}, seit ${since}.` : `${name}: ${word}, since ${since}.`;
-  return language === "de" ? `${name} ist gut, seit ${took} ohne Störung.` : `${name} is well, without an outage for ${took}.`;
+  return language === "de"
+    ? `${name} ist gut, seit ${took} ohne Störung.`
+    : `${name} is well, without an outage for ${took}.`;
 }

@@ -1,5 +1,5 @@
 import type { Reason, Seen } from "./kind.ts";
-import type { Policy, Standing } from "./state.ts";
+import type { Policy } from "./state.ts";
 
 /** A row of `checks`: what is watched, how often, and what it belongs to. */
 export type Check = Policy & {
@@ -33,9 +33,6 @@ export type Addresses = (typeof addressClasses)[number];
 export type Kept = { at: string; state: Seen["state"]; duration_ms: number } & Pick<Seen, "reason" | "details"> & {
     answer?: string;
   };
-
-/** A check with what is believed of it. */
-export type CheckWithState = Check & { standing: Standing; seen: Kept | null };
 
 export type TroubleKind = "down" | "degraded" | "unstable" | "expiry";
 export const troubleKinds: readonly TroubleKind[] = ["down", "degraded", "unstable", "expiry"];

@@ -16,7 +16,9 @@ export function writeHours(db: Database, at: Date): void {
   if (first === null) return;
   const end = Math.floor(at.getTime() / hour_ms) * hour_ms;
   for (let from = Math.floor(Date.parse(first) / hour_ms) * hour_ms; from < end; from += hour_ms)
-    db.transaction(() => writeHour(db, new Date(from).toISOString(), new Date(from + hour_ms).toISOString())).immediate();
+    db.transaction(() =>
+      writeHour(db, new Date(from).toISOString(), new Date(from + hour_ms).toISOString()),
+    ).immediate();
 }
 
 /** A day waits for an hour, because what began before midnight may be certain only after it. */

@@ -4,8 +4,20 @@ import { addTimes, type Span, type Times, uptimeOf } from "./uptime.ts";
 
 /** When a day begins and ends in a time zone: 23 or 25 hours long when summer time begins or ends. */
 export function dayBounds(day: Day, timeZone: string): Span {
-  const start = (text: Day) => Temporal.PlainDate.from(text).toZonedDateTime(timeZone).epochMilliseconds;
-  return { from: start(day), until: start(addDays(day, 1)) };
+  return { from: startOf(day, timeZone), until: startOf(addDays(day, 1), timeZone) };
+}
+
+/** Kept: a page asks for ninety days of fifty checks, and working one out takes a hundred times as long as finding it. */
+const starts = new Map<string, number>();
+
+function startOf(day: Day, timeZone: string): number {
+  const key = `${timeZone} ${day}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+  if (starts.size > 5000) starts.clear();
+  starts.set(key, start);
+  return start;
 }
 
 /** How one day is drawn: the most important thing that was in it, an outage by how long it lasted. */

@@ -13,7 +13,7 @@ import type { History, Spell } from "./uptime.ts";
 export const chartSpans = ["day", "week", "quarter"] as const;
 export type ChartSpan = (typeof chartSpans)[number];
 
-export const spanHours: Record<ChartSpan, number> = { day: 24, week: 7 * 24, quarter: 90 * 24 };
+const spanHours: Record<ChartSpan, number> = { day: 24, week: 7 * 24, quarter: 90 * 24 };
 
 export type Chart = { points: LinePoint[]; bands: Band[]; from: number; until: number; gap: number };
 

@@ -2,14 +2,16 @@ import type { Database } from "bun:sqlite";
 import type { Log } from "#src/http/log.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import type { Addresses, Check } from "./check.ts";
-import { Deadlines, phaseOf } from "./deadlines.ts";
+import { Deadlines } from "./deadlines.ts";
 import type { Seen, Surroundings } from "./kind.ts";
 import { Lateness, OwnFaults } from "./lateness.ts";
 import type { OwnLine } from "./line.ts";
-import type { Figures, Live } from "./live.ts";
+import type { Figures, Latest, Live } from "./live.ts";
 import { Notebook } from "./notebook.ts";
+import { clockJumped, heldUp, lineDown, ourBug, unknown } from "./own-fault-words.ts";
 import { isUnsettled, wouldFall } from "./state.ts";
 import { lastChange } from "./store.ts";
+import { firstWait_ms } from "./turns.ts";
 import { readWatched, type Watched } from "./watched.ts";
 
 export type Engine = Live & {
@@ -58,20 +60,18 @@ export function engineOf(given: Running): Engine {
   let skipped = 0;
   let readUpTo = "";
   let stopped = false;
+  let told: { at_ms: number; figures: Figures } | null = null;
   load(true);
 
   function load(isStart: boolean): void {
     readUpTo = lastChange(db);
     const before = watched;
-    watched = new Map(readWatched(db, given.key).map((one) => [one.check.id, one]));
-    for (const [id, old] of before) if (!same(old, watched.get(id))) old.running?.abort();
+    watched = readWatched(db, given.key, before);
+    for (const [id, old] of before) if (watched.get(id) !== old) old.running?.abort();
     for (const [id, one] of watched) {
-      const old = before.get(id);
-      if (old && same(old, one)) watched.set(id, Object.assign(old, { check: one.check }));
-      else {
-        one.base_ms = mono() + firstWait_ms(one, isStart, clock());
-        schedule(one, one.base_ms);
-      }
+      if (before.get(id) === one) continue;
+      one.base_ms = mono() + firstWait_ms(one, isStart, clock());
+      schedule(one, one.base_ms);
     }
     notebook.watch(watched);
     waiting = waiting.filter((one) => watched.get(one.check.id) === one);
@@ -101,8 +101,8 @@ export function engineOf(given: Running): Engine {
     const turns = Math.floor((now_ms - one.base_ms) / every_ms);
     schedule(one, one.base_ms + (turns + 1) * every_ms);
     skipped += Math.max(0, Math.floor((now_ms - due_ms) / every_ms));
-    if (one.kind.passive) return judge(one);
-    if (one.running || waiting.includes(one)) skipped += 1;
+    if (one.kind.passive) judge(one);
+    else if (one.running || waiting.includes(one)) skipped += 1;
     else if (hasRoom(one)) start(one, due_ms, now_ms);
     else wait(one, due_ms);
   }
@@ -134,7 +134,7 @@ export function engineOf(given: Running): Engine {
     const at = clock().toISOString();
     const run = ask(one, running.signal)
       .then((seen) => (running.signal.aborted ? undefined : learn(one, seen, at, now_ms)))
-      .catch((error) => log({ level: "error", what: "check.failed", check: one.check.slug, error: told(error) }))
+      .catch((error) => log({ level: "error", what: "check.failed", check: one.check.slug, error: wordsOf(error) }))
       .finally(() => {
         one.running = null;
         perHost.set(one.host, perHost.get(one.host)! - 1);
@@ -148,7 +148,7 @@ export function engineOf(given: Running): Engine {
     try {
       return await kind.run(config, given.surroundings(check.addresses, signal));
     } catch (error) {
-      log({ level: "error", what: "check.threw", check: check.slug, kind: kind.name, error: told(error) });
+      log({ level: "error", what: "check.threw", check: check.slug, kind: kind.name, error: wordsOf(error) });
       return { ...unknown, reason: ourBug };
     }
   }
@@ -187,7 +187,14 @@ export function engineOf(given: Running): Engine {
     if (lastChange(db) !== readUpTo) load(false);
   }
 
+  /** Several gauges ask in one breath; the worst is the worst since the breath before. */
   function figures(): Figures {
+    if (told && mono() - told.at_ms < 500) return told.figures;
+    told = { at_ms: mono(), figures: counted() };
+    return told.figures;
+  }
+
+  function counted(): Figures {
     return {
       checks: watched.size,
       running: inFlight.size,
@@ -204,6 +211,11 @@ export function engineOf(given: Running): Engine {
     tick,
     write,
     figures,
+    all: () =>
+      [...watched.values()].map(({ check, standing, seen }) => ({
+        ...{ check, standing, seen },
+        latest: notebook.latest(check.id) ?? latestOf(seen),
+      })),
     latest: (id) => notebook.latest(id),
     standing: (id) => watched.get(id)?.standing ?? null,
     buckets: (id) => notebook.buckets(id),
@@ -230,44 +242,8 @@ export function engineOf(given: Running): Engine {
   };
 }
 
-/** Nothing about how it runs has changed. */
-function same(old: Watched, one: Watched | undefined): boolean {
-  return one !== undefined && one.check.changed_at === old.check.changed_at;
+function latestOf(seen: Watched["seen"]): Latest | null {
+  return seen && { at: seen.at, state: seen.state, duration_ms: seen.duration_ms };
 }
 
-/**
- * After a start, everything within one interval, and within a minute; what was just made, within two seconds. What is asked
- * seldom waits for its turn, however often the program is started.
- */
-function firstWait_ms({ check, kind, standing }: Watched, isStart: boolean, now: Date): number {
-  if (kind.passive) return 0;
-  const within_s = isStart ? Math.min(check.every_s, 60) : Math.min(check.every_s, 2);
-  const spread_ms = phaseOf(check.id, within_s * 1000);
-  if (check.every_s <= 300 || standing.last_at === null) return spread_ms;
-  const turn_ms = Date.parse(standing.last_at) + check.every_s * 1000 - now.getTime();
-  return Math.min(Math.max(spread_ms, turn_ms), check.every_s * 1000);
-}
-
-const told = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-const unknown: Omit<Seen, "reason"> = { state: "unknown", duration_ms: 0, details: {} };
-const ourBug = {
-  code: "our-fault",
-  de: "Ein Fehler in Aktion selbst. Er steht im Protokoll.",
-  en: "An error in Aktion itself. It is in the log.",
-};
-const clockJumped = {
-  code: "own-clock",
-  de: "Während der Prüfung wurde die Uhr dieses Rechners verstellt. Der Fehlschlag zählt nicht.",
-  en: "This computer's clock was set while the check ran. The failure does not count.",
-};
-const heldUp = {
-  code: "own-late",
-  de: "Dieser Rechner war während der Prüfung überlastet. Der Fehlschlag zählt nicht.",
-  en: "This computer was held up while the check ran. The failure does not count.",
-};
-const lineDown = {
-  code: "own-line",
-  de: "Keines der Referenzziele antwortet: Es ist die eigene Leitung. Der Fehlschlag zählt nicht.",
-  en: "None of the reference targets answers: it is our own line. The failure does not count.",
-};
+const wordsOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -104,9 +104,16 @@ function linkTroubles(db: Database, { entries }: ReadFile): Trouble[] {
   ]);
 }
 
-function missing(where: string, slug: string | null, known: ReadonlySet<string>, what: { de: string; en: string }): Trouble[] {
+function missing(
+  where: string,
+  slug: string | null,
+  known: ReadonlySet<string>,
+  what: { de: string; en: string },
+): Trouble[] {
   if (slug === null || known.has(slug)) return [];
-  return [{ where, sentence: { de: `${what.de} «${slug}» gibt es hier nicht.`, en: `${what.en} "${slug}" is not here.` } }];
+  return [
+    { where, sentence: { de: `${what.de} «${slug}» gibt es hier nicht.`, en: `${what.en} "${slug}" is not here.` } },
+  ];
 }
 
 function rightsTroubles({ entries }: ReadFile, { mayOwnNetwork }: Maker): Trouble[] {

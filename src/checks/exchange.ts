@@ -63,12 +63,23 @@ export function readExchange(text: string, keptSecrets: (slug: string) => Record
 function readEntry(raw: unknown, kept: (slug: string) => Record<string, string>): ReadEntry | { troubles: Trouble[] } {
   const read = entry.safeParse(raw);
   const name = typeof raw === "object" && raw !== null && "slug" in raw ? String(raw.slug) : "";
-  if (!read.success) return { troubles: read.error.issues.map((issue) => ({ where: `${name} ${issue.path.join(".")}`, sentence: sentenceOf(issue.message) })) };
+  if (!read.success)
+    return {
+      troubles: read.error.issues.map((issue) => ({
+        where: `${name} ${issue.path.join(".")}`,
+        sentence: sentenceOf(issue.message),
+      })),
+    };
   const kind = kindOf(read.data.kind);
   if (!kind) return { troubles: [{ where: name, sentence: unknownKind(read.data.kind) }] };
   const config = kind.form.safeParse({ ...read.data.config, ...kept(read.data.slug) });
   if (!config.success)
-    return { troubles: config.error.issues.map((issue) => ({ where: `${name} config.${issue.path.join(".")}`, sentence: sentenceOf(issue.message) })) };
+    return {
+      troubles: config.error.issues.map((issue) => ({
+        where: `${name} config.${issue.path.join(".")}`,
+        sentence: sentenceOf(issue.message),
+      })),
+    };
   return { kind, told: { ...read.data, config: config.data as Record<string, unknown> } };
 }
 

@@ -44,7 +44,7 @@ export type Told = CheckWords & { config: Record<string, unknown> };
 const prefix = "config.";
 
 /** The fields of a kind stand in the form as `config.url`, so that a kind may call a field what it likes. */
-export function configIn(body: unknown): Fields {
+function configIn(body: unknown): Fields {
   const fields = Object.entries(typeof body === "object" && body !== null ? body : {});
   return Object.fromEntries(
     fields
@@ -62,7 +62,9 @@ export function readCheck(kind: Kind, body: unknown, language: Language, kept: F
   if (general.ok && config.ok)
     return { ok: true, value: { ...general.value, config: config.value as Record<string, unknown> } };
   const wrong = config.ok ? {} : config.errors;
-  const errors = Object.fromEntries(Object.entries(wrong).map(([name, text]) => [name === "form" ? name : prefix + name, text]));
+  const errors = Object.fromEntries(
+    Object.entries(wrong).map(([name, text]) => [name === "form" ? name : prefix + name, text]),
+  );
   return refused(body, { ...(general.ok ? {} : general.errors), ...errors });
 }
 

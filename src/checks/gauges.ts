@@ -1,9 +1,8 @@
 import type { App } from "#src/context.ts";
 import type { Gauge } from "#src/http/health.ts";
 import { type Figures, liveOf } from "./live.ts";
-import { readStates } from "./state-store.ts";
-import { listChecks } from "./store.ts";
-import { faceOf } from "./words.ts";
+import { checksNow } from "./read.ts";
+import { faceOf, needsPerson } from "./words.ts";
 
 const none: Figures = {
   checks: 0,
@@ -19,13 +18,7 @@ const none: Figures = {
 /** What is watched of the checks, and of the one who watches. */
 export function checkGauges({ db }: App): Gauge[] {
   const figures = () => liveOf(db)?.figures() ?? none;
-  const down = () => {
-    const states = readStates(db);
-    return listChecks(db).filter((check) => {
-      const known = states.get(check.id);
-      return known && ["down", "unstable"].includes(faceOf({ check, standing: known.standing }));
-    }).length;
-  };
+  const down = () => checksNow(db).filter((one) => needsPerson(faceOf(one))).length;
   return [
     { name: "aktion_checks", help: "Checks that run.", read: () => figures().checks },
     { name: "aktion_checks_down", help: "Checks that are down or unstable.", read: down },

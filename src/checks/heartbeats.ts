@@ -18,7 +18,7 @@ export function expectedPing(db: Database, check: Check): string | null {
 }
 
 /** `pings` are the newest first. A note is no sign of life, and a failure counts until a success follows. */
-export function pingsFrom(pings: readonly Ping[]): Pings {
+function pingsFrom(pings: readonly Ping[]): Pings {
   const telling = pings.filter(({ kind }) => kind !== "log");
   const newest = telling[0];
   const ended = telling.find(({ kind }) => kind !== "start");
@@ -26,7 +26,6 @@ export function pingsFrom(pings: readonly Ping[]): Pings {
   return {
     last: success ? new Date(success.at) : null,
     startedAt: newest?.kind === "start" ? new Date(newest.at) : null,
-    failed:
-      ended?.kind === "fail" ? { at: new Date(ended.at), exit: ended.exit_code, log: ended.body ?? "" } : null,
+    failed: ended?.kind === "fail" ? { at: new Date(ended.at), exit: ended.exit_code, log: ended.body ?? "" } : null,
   };
 }

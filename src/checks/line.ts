@@ -7,7 +7,7 @@ const patience_ms = 3000;
 const remembered_ms = 5000;
 
 /** Fewer would blame our line for one host's trouble. */
-export const fewest = 2;
+const fewest = 2;
 
 /** Is it our own line? It is when none of at least two hosts that always answer can be reached. */
 export class OwnLine {
@@ -34,7 +34,7 @@ async function askAll(targets: readonly Reference[]): Promise<Line> {
 }
 
 /** True when a connection opens, or is refused: a refusal comes from there too. */
-export function answersFast({ host, port }: Reference): Promise<boolean> {
+function answersFast({ host, port }: Reference): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect({ host, port });
   socket.setTimeout(patience_ms, () => resolve(false));

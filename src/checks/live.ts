@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { Kept } from "./check.ts";
+import type { Check, Kept } from "./check.ts";
 import type { Bucket } from "./rollup.ts";
 import type { Standing } from "./state.ts";
 
@@ -7,6 +7,8 @@ export type Latest = { at: string; state: Kept["state"]; duration_ms: number };
 
 /** What the running engine knows that is not in the file: the answers of the last second, and the last answer of each check. */
 export type Live = {
+  /** Every check that runs, as it stands. */
+  all: () => { check: Check; standing: Standing; seen: Kept | null; latest: Latest | null }[];
   latest: (checkId: number) => Latest | null;
   standing: (checkId: number) => Standing | null;
   seen: (checkId: number) => Kept | null;

@@ -59,11 +59,11 @@ const lookBack_ms = 3 * 86_400_000;
 
 /** Writes down every occurrence that has begun. Done again, it is the same. */
 export function beginWork(db: Database, at: Date): void {
-  const windows = listWindows(db);
-  if (windows.length === 0) return;
+  const going = listWindows(db).flatMap((window) => begun(window, at).map((spell) => ({ window, spell })));
+  if (going.length === 0) return;
   const everything = listChecks(db).map(({ id }) => id);
   db.transaction(() => {
-    for (const window of windows) for (const spell of begun(window, at)) record(db, window, everything, spell, at);
+    for (const { window, spell } of going) record(db, window, everything, spell, at);
   })();
 }
 
@@ -82,8 +82,7 @@ function record(db: Database, window: WindowWithChecks, everything: readonly num
   const checks = window.all_checks ? everything : window.check_ids;
   const from_at = new Date(spell.from).toISOString();
   const until_at = new Date(spell.until).toISOString();
-  for (const check_id of checks)
-    writeWork(db, { window_id: window.id, check_id, from_at, until_at }, at.toISOString());
+  for (const check_id of checks) writeWork(db, { window_id: window.id, check_id, from_at, until_at }, at.toISOString());
 }
 
 export function existingWindow(db: Database, id: number): WindowWithChecks {
@@ -92,4 +91,7 @@ export function existingWindow(db: Database, id: number): WindowWithChecks {
   throw gone;
 }
 
-const gone = new Problem("not-found", { de: "Dieses Wartungsfenster gibt es nicht.", en: "There is no such maintenance window." });
+const gone = new Problem("not-found", {
+  de: "Dieses Wartungsfenster gibt es nicht.",
+  en: "There is no such maintenance window.",
+});

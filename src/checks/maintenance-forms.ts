@@ -4,16 +4,25 @@ import { both } from "#src/http/form.ts";
 import { timeZones } from "#src/settings/company.ts";
 import { isRule } from "./maintenance.ts";
 
-export const repeats = ["once", "weekly", "monthly", "rule"] as const;
+const repeats = ["once", "weekly", "monthly", "rule"] as const;
 
 /** Values of one name: none, one or several ticks. */
-export const ticked = z.union([z.string(), z.array(z.string())]).default([]).transform((typed) => [typed].flat());
+export const ticked = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((typed) => [typed].flat());
 
 const moment = z
   .string(both({ de: "Wann beginnt sie?", en: "When does it begin?" }))
   .trim()
   .transform((typed) => fromTyped(typed))
-  .refine((typed) => typed !== null, both({ de: "Zum Beispiel 2027-03-27T23:00 oder 27.03.2027 23:00.", en: "For example 2027-03-27T23:00 or 27.03.2027 23:00." }));
+  .refine(
+    (typed) => typed !== null,
+    both({
+      de: "Zum Beispiel 2027-03-27T23:00 oder 27.03.2027 23:00.",
+      en: "For example 2027-03-27T23:00 or 27.03.2027 23:00.",
+    }),
+  );
 
 const lasting = both({ de: "Wie lange, in Minuten: 1 bis 44640.", en: "How long, in minutes: 1 to 44640." });
 const badRule = both({
@@ -29,7 +38,10 @@ export const maintenanceForm = (timeZone: string) =>
       title: nameField("Worum geht es?", "What is it about?"),
       starts: moment,
       minutes: z.coerce.number(lasting).int(lasting).min(1, lasting).max(44_640, lasting),
-      time_zone: z.string().default(timeZone).refine((zone) => timeZones().includes(zone), noZone),
+      time_zone: z
+        .string()
+        .default(timeZone)
+        .refine((zone) => timeZones().includes(zone), noZone),
       repeats: z.enum(repeats).default("once"),
       rule: lineField(300),
       scope: z.enum(["all", "some"]).default("all"),

@@ -84,4 +84,3 @@ function valuesOf({ title, starts, minutes, time_zone, rule, all_checks, note }:
     scope: all_checks ? "all" : "some",
   };
 }
-

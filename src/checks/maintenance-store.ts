@@ -8,14 +8,18 @@ export type WindowWithChecks = MaintenanceWindow & { check_ids: readonly number[
 
 export function listWindows(db: Database): WindowWithChecks[] {
   return db
-    .query<MaintenanceWindow, []>(`SELECT ${columns} FROM maintenance_windows WHERE archived_at IS NULL ORDER BY id DESC`)
+    .query<MaintenanceWindow, []>(
+      `SELECT ${columns} FROM maintenance_windows WHERE archived_at IS NULL ORDER BY id DESC`,
+    )
     .all()
     .map((window) => withChecks(db, window));
 }
 
 export function findWindow(db: Database, id: number): WindowWithChecks | null {
   const window = db
-    .query<MaintenanceWindow, [number]>(`SELECT ${columns} FROM maintenance_windows WHERE id = ? AND archived_at IS NULL`)
+    .query<MaintenanceWindow, [number]>(
+      `SELECT ${columns} FROM maintenance_windows WHERE id = ? AND archived_at IS NULL`,
+    )
     .get(id);
   return window ? withChecks(db, window) : null;
 }
@@ -56,13 +60,18 @@ export function updateWindow(db: Database, id: number, window: WindowWords): boo
 export function setWindowChecks(db: Database, id: number, checkIds: readonly number[]): void {
   db.query<null, [number]>("DELETE FROM maintenance_checks WHERE window_id = ?").run(id);
   for (const check_id of new Set(checkIds))
-    db.query<null, [number, number]>("INSERT INTO maintenance_checks (window_id, check_id) VALUES (?, ?)").run(id, check_id);
+    db.query<null, [number, number]>("INSERT INTO maintenance_checks (window_id, check_id) VALUES (?, ?)").run(
+      id,
+      check_id,
+    );
 }
 
 export function markWindowArchived(db: Database, id: number, at: string): boolean {
   return (
     db
-      .query<null, [string, number]>("UPDATE maintenance_windows SET archived_at = ? WHERE id = ? AND archived_at IS NULL")
+      .query<null, [string, number]>(
+        "UPDATE maintenance_windows SET archived_at = ? WHERE id = ? AND archived_at IS NULL",
+      )
       .run(at, id).changes === 1
   );
 }

@@ -64,7 +64,10 @@ function occurrenceAt(wall: Temporal.PlainDateTime, { minutes, time_zone }: Timi
 export function isRule(rule: string, starts = "2026-01-01T00:00"): boolean {
   if (!/^FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z-]+=[A-Z0-9,+TZ-]+)*$/.test(rule)) return false;
   try {
-    return ruleOn(Temporal.PlainDateTime.from(starts), rule).next(new Date(`${starts.slice(0, 10)}T00:00:00Z`), true) !== null;
+    return (
+      ruleOn(Temporal.PlainDateTime.from(starts), rule).next(new Date(`${starts.slice(0, 10)}T00:00:00Z`), true) !==
+      null
+    );
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Log } from "#src/http/log.ts";
+import { withoutWaiting } from "#src/storage/without-waiting.ts";
 import type { Kept } from "./check.ts";
 import { expiriesOf } from "./expiry.ts";
 import type { Seen } from "./kind.ts";
@@ -7,11 +8,10 @@ import type { Line } from "./line.ts";
 import type { Latest } from "./live.ts";
 import { Buckets } from "./memory.ts";
 import { closeFault, openFault } from "./observer-store.ts";
-import type { Bucket } from "./rollup.ts";
 import { type Batch, isEmpty, newBatch, writeResults } from "./result-actions.ts";
+import type { Bucket } from "./rollup.ts";
 import { observe } from "./state.ts";
 import type { Watched } from "./watched.ts";
-import { withoutWaiting } from "#src/storage/without-waiting.ts";
 
 /** More than this is not kept while the database cannot be written: the oldest single answers go first, never a change. */
 const mostAnswers = 200_000;
@@ -51,7 +51,11 @@ export class Notebook {
     const { id } = one.check;
     const kept = keptFrom(seen, at);
     const before = one.standing;
-    const { standing, effects } = observe(before, { state: seen.state, at, ...(ours ? { ours: true } : {}) }, one.check);
+    const { standing, effects } = observe(
+      before,
+      { state: seen.state, at, ...(ours ? { ours: true } : {}) },
+      one.check,
+    );
     one.standing = standing;
     const answer = { check_id: id, at, state: seen.state, duration_ms: seen.duration_ms, reason: seen.reason };
     this.#batch.answers.push(answer);
@@ -62,7 +66,8 @@ export class Notebook {
     const isWorthKeeping = effects.length > 0 || isNew(before, one, kept);
     one.seen = kept;
     if (isWorthKeeping) this.#batch.states.set(id, { standing, seen: kept });
-    if (this.#batch.answers.length > mostAnswers) this.#batch.answers.splice(0, this.#batch.answers.length - mostAnswers);
+    if (this.#batch.answers.length > mostAnswers)
+      this.#batch.answers.splice(0, this.#batch.answers.length - mostAnswers);
   }
 
   #expiries(one: Watched, kept: Kept): void {

@@ -11,7 +11,7 @@ import { type Bucket, bucketsIn, meanOf } from "./rollup.ts";
 import { historiesIn } from "./spell-store.ts";
 import type { Standing } from "./state.ts";
 import { type Known, readState, readStates } from "./state-store.ts";
-import { listChecks } from "./store.ts";
+import { listChecks, listPaused } from "./store.ts";
 import { type History, noTimes, type Times, timesIn } from "./uptime.ts";
 import { readConfig } from "./watched.ts";
 
@@ -21,17 +21,22 @@ export type CheckNow = {
   standing: Standing;
   seen: Kept | null;
   latest: Latest | null;
-  /** The target in one line; empty where this program cannot read the check. */
-  target: string;
 };
 
 export function checkNow(db: Database, check: Check): CheckNow {
   return now(db, check, readState(db, check.id));
 }
 
+/** By name. While checks run, those that run are in memory, and only the paused ones are read. */
 export function checksNow(db: Database): CheckNow[] {
+  const live = liveOf(db);
+  if (live) return [...live.all(), ...listPaused(db).map((check) => checkNow(db, check))].sort(byName);
   const states = readStates(db);
   return listChecks(db).map((check) => now(db, check, states.get(check.id) ?? readState(db, check.id)));
+}
+
+function byName(a: CheckNow, b: CheckNow): number {
+  return a.check.name < b.check.name ? -1 : 1;
 }
 
 function now(db: Database, check: Check, known: Known): CheckNow {
@@ -42,11 +47,10 @@ function now(db: Database, check: Check, known: Known): CheckNow {
     standing: live?.standing(check.id) ?? known.standing,
     seen,
     latest: live?.latest(check.id) ?? (seen ? { at: seen.at, state: seen.state, duration_ms: seen.duration_ms } : null),
-    target: targetOf(check),
   };
 }
 
-/** Secrets are not needed to say what is asked. */
+/** The target in one line; empty where this program cannot read the check. Secrets are not needed to say what is asked. */
 export function targetOf(check: Check): string {
   const read = readConfig({ ...check, secrets: null }, undefined);
   return read.ok ? read.kind.targetOf(read.config) : "";

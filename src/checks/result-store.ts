@@ -14,9 +14,9 @@ export function readJournal(db: Database): JournalRow[] {
 
 /** The newest row stays: it says when the program was last alive. */
 export function trimJournal(db: Database, upTo: number): void {
-  db.query<null, [number]>(
-    "DELETE FROM check_journal WHERE id <= ? AND id < (SELECT max(id) FROM check_journal)",
-  ).run(upTo);
+  db.query<null, [number]>("DELETE FROM check_journal WHERE id <= ? AND id < (SELECT max(id) FROM check_journal)").run(
+    upTo,
+  );
 }
 
 export function lastJournalId(db: Database): number {

@@ -3,17 +3,20 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import type { Reader } from "#src/reader.ts";
-import { ChecksPage, type ListedCheck, listFilters } from "#views/checks/checks-page.tsx";
+import type { ListedCheck } from "#views/checks/check-row.tsx";
+import { ChecksPage } from "#views/checks/checks-page.tsx";
 import { alertRoutes } from "./alert-routes.tsx";
+import { listRules } from "./alert-store.ts";
 import { archiveRoutes } from "./archive-routes.tsx";
 import { checkRoutes } from "./check-routes.tsx";
 import { exchangeRoutes } from "./exchange-routes.tsx";
+import { listedFirst, listFilters } from "./list.ts";
 import { maintenanceRoutes } from "./maintenance-routes.tsx";
 import { makingRoutes } from "./making-routes.tsx";
 import { observerRoutes } from "./observer-routes.tsx";
 import { faultsSince } from "./observer-store.ts";
 import { pingRoutes } from "./ping-routes.tsx";
-import { checksNow, daysOf, noDays, sparkOf } from "./read.ts";
+import { type CheckNow, checksNow, daysOf, noDays, sparkOf } from "./read.ts";
 import { listArchivedChecks } from "./store.ts";
 import type { Outside } from "./surroundings.ts";
 import { openTroubles } from "./trouble-store.ts";
@@ -29,31 +32,45 @@ export function checksRoutes(app: App, outside: Outside) {
     .use(exchangeRoutes(app))
     .use(makingRoutes(app, outside))
     .use(archiveRoutes(app))
-    .use(checkRoutes(app, outside));
+    .use(checkRoutes(app));
 }
 
 function listRoutes({ db, clock }: App) {
   return new Elysia()
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
-    .get("/checks", ({ query, reader, html }) => html(page(reader, query["show"])));
+    .get("/checks", ({ query, reader, html }) => html(page(reader, query["show"], Number(query["page"] ?? 1))));
 
-  function page(reader: Reader, wanted: string | undefined): JSX.Element {
-    const days = daysOf(db, null, 90, reader.now);
-    const rows: ListedCheck[] = checksNow(db).map((now) => ({
-      ...now,
-      days: days.get(now.check.id) ?? noDays(reader.today, 90),
-      spark: sparkOf(db, now.check.id, reader.now),
-    }));
+  function page(reader: Reader, wanted: string | undefined, number: number): JSX.Element {
+    const all = checksNow(db);
     const show = listFilters.find((filter) => filter === wanted) ?? "all";
+    const shown = listedFirst(all, show);
+    const pages = Math.max(1, Math.ceil(shown.length / perPage));
+    const at = Number.isInteger(number) && number >= 1 ? Math.min(number, pages) : 1;
+    const rows = shown.slice((at - 1) * perPage, at * perPage).map((now) => listed(now, reader));
     const since = new Date(reader.now.getTime() - 86_400_000).toISOString();
     return (
       <ChecksPage
-        {...{ reader, rows, show }}
-        troubles={openTroubles(db)}
+        {...{ reader, all, rows, show }}
+        pages={{ at, of: pages }}
+        troubles={openTroubles(db).slice(0, mostTroubles)}
         faults={faultsSince(db, since)}
+        alerted={listRules(db).length > 0}
         archived={listArchivedChecks(db).length}
       />
     );
   }
+
+  function listed(now: CheckNow, reader: Reader): ListedCheck {
+    const { id } = now.check;
+    return {
+      ...now,
+      days: daysOf(db, id, 90, reader.now).get(id) ?? noDays(reader.today, 90),
+      spark: sparkOf(db, id, reader.now),
+    };
+  }
 }
+
+/** So many with their ninety days are read in a few milliseconds, and are as much as anybody looks at. */
+const perPage = 50;
+const mostTroubles = 100;

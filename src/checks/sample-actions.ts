@@ -9,7 +9,12 @@ import { writeState } from "./state-store.ts";
 import { insertTrouble } from "./trouble-store.ts";
 
 /** Something that was not well: so many hours ago, for so many minutes; `minutes` null while it lasts. */
-export type SampleTrouble = { hours_ago: number; minutes: number | null; kind: "down" | "degraded"; reason: Kept["reason"] };
+export type SampleTrouble = {
+  hours_ago: number;
+  minutes: number | null;
+  kind: "down" | "degraded";
+  reason: Kept["reason"];
+};
 
 export type Sample = {
   check_id: number;

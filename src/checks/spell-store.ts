@@ -2,14 +2,22 @@ import type { Database } from "bun:sqlite";
 import type { Verdict } from "./state.ts";
 import type { History } from "./uptime.ts";
 
-export type SpellRow = { id: number; check_id: number; state: Verdict | "paused"; from_at: string; until_at: string | null };
+export type SpellRow = {
+  id: number;
+  check_id: number;
+  state: Verdict | "paused";
+  from_at: string;
+  until_at: string | null;
+};
 
 /** What was believed until a moment ends there, and something else begins. An outage is dated back, so the moment may be past. */
 export function turnSpell(db: Database, checkId: number, state: SpellRow["state"], at: string): void {
   closeSpell(db, checkId, at);
-  db.query<null, [number, string, string]>(
-    "INSERT INTO check_spells (check_id, state, from_at) VALUES (?, ?, ?)",
-  ).run(checkId, state, at);
+  db.query<null, [number, string, string]>("INSERT INTO check_spells (check_id, state, from_at) VALUES (?, ?, ?)").run(
+    checkId,
+    state,
+    at,
+  );
 }
 
 export function closeSpell(db: Database, checkId: number, at: string): void {
@@ -69,16 +77,6 @@ function timedIn(db: Database, table: "check_blind_spells" | "maintenance_spells
        ORDER BY from_at`,
     )
     .all(between);
-}
-
-/** The newest first. */
-export function spellsOf(db: Database, checkId: number, limit: number): SpellRow[] {
-  return db
-    .query<SpellRow, [number, number]>(
-      `SELECT id, check_id, state, from_at, until_at FROM check_spells WHERE check_id = ?
-       ORDER BY from_at DESC, id DESC LIMIT ?`,
-    )
-    .all(checkId, limit);
 }
 
 /** When anything was watched for the first time. */

@@ -101,7 +101,7 @@ function gapBefore({ last_at }: Standing, at: string, { every_s }: Policy): bool
 }
 
 /** How long a result stands for what follows it. */
-export function longestGap_ms(every_s: number): number {
+function longestGap_ms(every_s: number): number {
   return Math.max(2.5 * every_s, 60) * 1000;
 }
 
@@ -136,7 +136,10 @@ function flapping(standing: Standing, turned: boolean, at: string, effects: Effe
   const calm = last === undefined || now - Date.parse(last) >= calm_ms;
   const next: Standing = { ...standing, turned_at: recent };
   if (standing.unstable_since !== null && calm) {
-    return { standing: { ...next, unstable_since: null, turned_at: [] }, effects: [...effects, { what: "stable" as const, at }] };
+    return {
+      standing: { ...next, unstable_since: null, turned_at: [] },
+      effects: [...effects, { what: "stable" as const, at }],
+    };
   }
   if (standing.unstable_since === null && recent.length >= unstableTurns) {
     return { standing: { ...next, unstable_since: at }, effects: [...effects, { what: "unstable" as const, at }] };

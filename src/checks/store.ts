@@ -11,6 +11,10 @@ export function listChecks(db: Database): Check[] {
     .all();
 }
 
+export function listPaused(db: Database): Check[] {
+  return db.query<Check, []>(`SELECT ${columns} FROM checks WHERE archived_at IS NULL AND paused_at IS NOT NULL`).all();
+}
+
 export function listArchivedChecks(db: Database): Check[] {
   return db
     .query<Check, []>(`SELECT ${columns} FROM checks WHERE archived_at IS NOT NULL ORDER BY archived_at DESC`)

@@ -5,7 +5,7 @@ import { type Check, isRunning, type Kept, parsed } from "./check.ts";
 import type { Kind } from "./kind.ts";
 import { kindOf } from "./kinds/list.ts";
 import { beginning, type Standing } from "./state.ts";
-import { readStates } from "./state-store.ts";
+import { type Known, readStates } from "./state-store.ts";
 import { listChecks } from "./store.ts";
 
 /** A check that runs, with what is believed of it now. */
@@ -25,18 +25,35 @@ export type Watched = {
   running: AbortController | null;
 };
 
-/** Every check that is to run. One that cannot be read, because it is of a newer program, is left out and shown on its page. */
-export function readWatched(db: Database, key: SecretsKey | undefined): Watched[] {
-  const states = readStates(db);
-  return listChecks(db)
-    .filter(isRunning)
-    .flatMap((check) => {
-      const read = readConfig(check, key);
-      if (!read.ok) return [];
-      const { kind, config } = read;
-      const known = states.get(check.id) ?? { standing: beginning, seen: null };
-      return [{ check, kind, config, host: kind.hostOf(config), ...known, due_ms: 0, base_ms: 0, asked_ms: 0, running: null }];
-    });
+/**
+ * Every check that is to run. Those that have not changed are the ones from before: reading thousands anew would hold up
+ * everybody. One that cannot be read, because it is of a newer program, is left out and shown on its page.
+ */
+export function readWatched(
+  db: Database,
+  key: SecretsKey | undefined,
+  before: ReadonlyMap<number, Watched>,
+): Map<number, Watched> {
+  const running = listChecks(db).filter(isRunning);
+  const isOld = (check: Check) => before.get(check.id)?.check.changed_at === check.changed_at;
+  const states = running.every(isOld) ? new Map<number, Known>() : readStates(db);
+  return new Map(
+    running.flatMap((check): [number, Watched][] => {
+      const old = before.get(check.id);
+      if (old && isOld(check)) return [[check.id, Object.assign(old, { check })]];
+      const one = newWatched(check, old ?? states.get(check.id), key); // what is believed goes on when it is changed
+      return one ? [[check.id, one]] : [];
+    }),
+  );
+}
+
+function newWatched(check: Check, known: Known | undefined, key: SecretsKey | undefined): Watched | null {
+  const read = readConfig(check, key);
+  if (!read.ok) return null;
+  const { kind, config } = read;
+  const { standing, seen } = known ?? { standing: beginning, seen: null };
+  const turns = { due_ms: 0, base_ms: 0, asked_ms: 0, running: null };
+  return { check, kind, config, host: kind.hostOf(config), standing, seen, ...turns };
 }
 
 export type ReadConfig =

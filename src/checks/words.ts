@@ -1,7 +1,7 @@
 import { capital, listed, numberWord } from "#src/number-words.ts";
 import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
-import { daysBetween, dayIn, formatOn } from "#src/when.ts";
+import { dayIn, daysBetween, formatOn } from "#src/when.ts";
 import type { Check, TroubleKind } from "./check.ts";
 import { isAboutOld } from "./check.ts";
 import type { CheckState } from "./kind.ts";
@@ -10,7 +10,7 @@ import type { Standing } from "./state.ts";
 /** How a check stands, in one word for people. */
 export type Face = CheckState | "new" | "paused" | "unstable";
 
-type Facing = { check: Pick<Check, "paused_at" | "archived_at">; standing: Standing };
+export type Facing = { check: Pick<Check, "paused_at" | "archived_at">; standing: Standing };
 
 export function faceOf({ check, standing }: Facing): Face {
   if (check.paused_at !== null || check.archived_at !== null) return "paused";
@@ -111,7 +111,10 @@ function allWell(count: number, unsure: number, language: Language): string {
   const well =
     count === 1
       ? { de: "Die eine Prüfung ist gut.", en: "The one check is well." }
-      : { de: `Alle ${numberWord(count, "de")} Prüfungen sind gut.`, en: `All ${numberWord(count, "en")} checks are well.` };
+      : {
+          de: `Alle ${numberWord(count, "de")} Prüfungen sind gut.`,
+          en: `All ${numberWord(count, "en")} checks are well.`,
+        };
   if (unsure === 0) return well[language];
   return language === "de"
     ? `Keine Störung. ${numbered(unsure, "de")} ${unsure === 1 ? "Prüfung ist" : "Prüfungen sind"} ungewiss.`
@@ -121,7 +124,10 @@ function allWell(count: number, unsure: number, language: Language): string {
 /** "72 Min.", "3 Std.", "12 Tage" */
 export function lasting(ms: number, language: Language): string {
   const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return language === "de" ? `${Math.max(0, Math.floor(ms / 1000))} Sek.` : `${Math.max(0, Math.floor(ms / 1000))} sec`;
+  if (minutes < 1)
+    return language === "de"
+      ? `${Math.max(0, Math.floor(ms / 1000))} Sek.`
+      : `${Math.max(0, Math.floor(ms / 1000))} sec`;
   if (minutes < 120) return language === "de" ? `${minutes} Min.` : `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return language === "de" ? `${hours} Std.` : `${hours} h`;

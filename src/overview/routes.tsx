@@ -23,6 +23,7 @@ import {
   OverviewRest,
 } from "#views/overview/overview-page.tsx";
 import { actionNeeds } from "./action-needs.ts";
+import { checkNeeds } from "./check-needs.ts";
 import { criterionCounts } from "./criteria.ts";
 import { needsOf } from "./needs.ts";
 import { placeCounts } from "./places.ts";
@@ -41,7 +42,15 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} team={team(reader)} {...body} />);
+      return html(
+        <OverviewPage
+          reader={reader}
+          since={sinceLastVisit(reader)}
+          team={team(reader)}
+          down={checkNeeds(db, reader)}
+          {...body}
+        />,
+      );
     });
 
   function bodyOf(reader: Reader, query: ListQuery): { lead: JSX.Element; rest: JSX.Element } | "empty" {

@@ -25,6 +25,7 @@ import { correctionIn } from "./correcting.ts";
 import { replacementForm, serviceExceptionForm, serviceForm, stageForm, targetForm } from "./forms.ts";
 import { addressOf, momentOf, readListQuery } from "./list-query.ts";
 import { actorNames, criteriaColumn, horizonWords, lawDays, lawOf, systemsOf } from "./page.ts";
+import { servicePanels } from "./panels.ts";
 import { readRegister } from "./read.ts";
 import type { OwnedService } from "./service.ts";
 import { factsOfService, factsOfSystem, findService, listReportDays, listSystems } from "./store.ts";
@@ -155,6 +156,7 @@ export function serviceRoutes({ db, clock }: App) {
         law={lawOf(db, systems, lawOn)}
         lawDays={lawDays(systems, reader.today).map((day) => ({ day, href: lawAddress(slug, query, day) }))}
         horizon={horizonWords(reader)}
+        panels={servicePanels(db, row, reader)}
         systemNames={listSystems(db).map(({ name }) => name)}
       />
     );

@@ -4,7 +4,7 @@ import { enqueue, findDelivery } from "#src/outbox/store.ts";
 import { talkPurpose } from "#src/outbox/talk-channel.ts";
 import { archiveTalkRoom, findTalkRoom, insertTalkRoom, setTalkSecret, type TalkRoom } from "#src/outbox/talk-store.ts";
 import { Problem } from "#src/problem.ts";
-import { sealSecret, type SecretsKey } from "#src/storage/sealed.ts";
+import { type SecretsKey, sealSecret } from "#src/storage/sealed.ts";
 import { todayAt } from "./today.ts";
 
 export type TalkWords = Pick<TalkRoom, "name" | "server" | "token" | "secret">;
@@ -44,11 +44,19 @@ export function tryTalkRoom(db: Database, id: number, { at }: Done): number {
     .immediate();
 }
 
-function recordRoom(db: Database, what: string, id: number, { words = {}, ...done }: Done & { words?: Record<string, string> }): void {
+function recordRoom(
+  db: Database,
+  what: string,
+  id: number,
+  { words = {}, ...done }: Done & { words?: Record<string, string> },
+): void {
   record(db, { ...done, what, about: `talk:${id}`, facts: {}, words, reported_on: todayAt(db, done.at) });
 }
 
-const gone = new Problem("not-found", { de: "Diese Unterhaltung gibt es nicht.", en: "There is no such conversation." });
+const gone = new Problem("not-found", {
+  de: "Diese Unterhaltung gibt es nicht.",
+  en: "There is no such conversation.",
+});
 const noKey = new Problem("unavailable", {
   de: "Ohne aktion.key lässt sich das Geheimnis nicht versiegeln. Starten Sie Aktion mit ihrer Schlüsseldatei.",
   en: "Without aktion.key the secret cannot be sealed. Start Aktion with its key file.",

@@ -21,8 +21,14 @@ export const talkForm = z.object({
     .string(badServer)
     .trim()
     .max(500, badServer)
-    .refine((typed) => URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol) && !new URL(typed).username, badServer)
+    .refine(
+      (typed) => URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol) && !new URL(typed).username,
+      badServer,
+    )
     .transform((typed) => typed.replace(/\/+$/, "")),
-  token: z.string(badToken).trim().regex(/^[A-Za-z0-9]{4,64}$/, badToken),
+  token: z
+    .string(badToken)
+    .trim()
+    .regex(/^[A-Za-z0-9]{4,64}$/, badToken),
   secret: z.string(badSecret).trim().min(8, badSecret).max(128, badSecret),
 });

@@ -29,7 +29,7 @@ CREATE TABLE alert_rules (
   id              INTEGER PRIMARY KEY,
   name            TEXT NOT NULL,
   kinds           TEXT NOT NULL,                   -- codes, separated by spaces: down degraded unstable expiry
-  all_checks      INTEGER NOT NULL CHECK (all_checks IN (0, 1)),
+  all_checks      INTEGER NOT NULL DEFAULT 1 CHECK (all_checks IN (0, 1)),
   after_minutes   INTEGER NOT NULL DEFAULT 0 CHECK (after_minutes BETWEEN 0 AND 10080),
   remind_minutes  INTEGER CHECK (remind_minutes BETWEEN 5 AND 10080),
   days            TEXT,                            -- '1 2 3 4 5', Monday is 1; null: always
@@ -265,6 +265,8 @@ CREATE TABLE checks (
   muted_until    TEXT,
   archived_at    TEXT
 ) STRICT;
+
+CREATE INDEX checks_changed ON checks (changed_at);
 
 CREATE INDEX checks_service ON checks (service_id);
 
@@ -632,7 +634,7 @@ CREATE TABLE maintenance_windows (
   minutes     INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 44640),
   time_zone   TEXT NOT NULL,
   rule        TEXT,                                -- RRULE of RFC 5545; null: once
-  all_checks  INTEGER NOT NULL CHECK (all_checks IN (0, 1)),
+  all_checks  INTEGER NOT NULL DEFAULT 1 CHECK (all_checks IN (0, 1)),
   note        TEXT,
   created_by  TEXT NOT NULL,
   created_at  TEXT NOT NULL,

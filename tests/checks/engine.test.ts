@@ -11,7 +11,10 @@ const second = (iso: string | null) => (iso === null ? null : (Date.parse(iso) -
 /** `up 2-22, down 22-`: in seconds from the beginning. */
 const told = (db: Parameters<typeof spells>[0]) =>
   spells(db)
-    .map(({ state, from_at, until_at }) => `${state} ${Math.round(second(from_at)!)}-${until_at ? Math.round(second(until_at)!) : ""}`)
+    .map(
+      ({ state, from_at, until_at }) =>
+        `${state} ${Math.round(second(from_at)!)}-${until_at ? Math.round(second(until_at)!) : ""}`,
+    )
     .join(", ");
 
 test("an outage is confirmed after three failures within seconds, and dated back to the first", async () => {

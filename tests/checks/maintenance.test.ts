@@ -46,7 +46,12 @@ test("every night at 02:30 is there on the night that has no 02:30", () => {
 });
 
 test("the first Sunday of each month, until it ends", () => {
-  const timing = { ...zurich, starts: "2026-11-01T04:00", minutes: 30, rule: "FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270131T000000Z" };
+  const timing = {
+    ...zurich,
+    starts: "2026-11-01T04:00",
+    minutes: 30,
+    rule: "FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270131T000000Z",
+  };
   expect(shown(timing, "2026-10-01T00:00", "2027-06-01T00:00").map((one) => one.slice(0, 10))).toEqual([
     "2026-11-01",
     "2026-12-06",

@@ -68,7 +68,16 @@ test("when it was our own line, the failures before it were ours too", () => {
   const { standing } = told(every20("UDD"));
   const seen = observe(standing, { state: "unknown", at: at(60), ours: true }, policy);
   expect(seen.effects).toEqual([{ what: "blinded", at: at(20) }]);
-  expect(told([[80, "D"], [100, "D"], [120, "U"]], seen.standing).effects).toEqual(["80: sighted"]);
+  expect(
+    told(
+      [
+        [80, "D"],
+        [100, "D"],
+        [120, "U"],
+      ],
+      seen.standing,
+    ).effects,
+  ).toEqual(["80: sighted"]);
 });
 
 test("a silence of our own is unknown from the last answer to the next, and failures before it count no more", () => {

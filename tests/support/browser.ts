@@ -4,6 +4,7 @@ import { hashSecret, newSecret } from "#src/people/secret.ts";
 import type { Role } from "#src/reader.ts";
 import { readSettings } from "#src/settings.ts";
 import { openDatabase } from "#src/storage/database.ts";
+import type { SecretsKey } from "#src/storage/sealed.ts";
 
 /** Passwords that cost next to nothing to check. */
 export const cheap = { memoryCost: 8, timeCost: 1 };
@@ -11,14 +12,29 @@ export const cheap = { memoryCost: 8, timeCost: 1 };
 /** The moment it is in every test: a Monday morning, 10:00 in Zurich. */
 export const now = new Date("2026-11-23T09:00:00.000Z");
 
-type Visit = { as?: Role | "nobody"; prepare?: (db: Database) => void; at?: () => Date; env?: Record<string, string> };
+type Visit = {
+  as?: Role | "nobody";
+  prepare?: (db: Database) => void;
+  at?: () => Date;
+  env?: Record<string, string>;
+  secretsKey?: SecretsKey;
+  /** A database that is there already; a new one unless said. */
+  db?: Database;
+};
 
 /**
  * A whole app on an empty in-memory database, driven the way a browser drives it: GET a page, POST a form. `as` is who is logged
  * in (an owner unless said). The company is set up.
  */
-export function visit({ as = "owner", prepare = () => {}, at = () => now, env = {} }: Visit = {}) {
-  const db = openDatabase(":memory:");
+export function visit({
+  as = "owner",
+  prepare = () => {},
+  at = () => now,
+  env = {},
+  secretsKey,
+  ...given
+}: Visit = {}) {
+  const db = given.db ?? openDatabase(":memory:");
   db.run("UPDATE company SET name = 'Beispiel Hosting', set_up_at = '2026-01-01T00:00:00.000Z'");
   const cookie = as === "nobody" ? "" : logIn(db, as);
   prepare(db);
@@ -28,6 +44,7 @@ export function visit({ as = "owner", prepare = () => {}, at = () => now, env = 
     settings: readSettings(env),
     log: (event) => void (event.level === "error" ? console.error(event) : null),
     passwordCost: cheap,
+    ...(secretsKey ? { secretsKey } : {}),
   });
   const ask = (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     app.handle(new Request(`http://localhost${path}`, { ...init, headers: { cookie, ...headers } }));

@@ -13,7 +13,12 @@ import { newSecretsKey } from "#src/storage/sealed.ts";
 export const key = newSecretsKey();
 
 /** What answers a test's requests, and can be broken in the middle. */
-export type Server = { url: string; port: number; answer: (request: Request) => Response | Promise<Response>; stop: () => void };
+export type Server = {
+  url: string;
+  port: number;
+  answer: (request: Request) => Response | Promise<Response>;
+  stop: () => void;
+};
 
 /** A real web server on loopback. Change `answer` to break it. */
 export function webServer(answer: Server["answer"] = () => new Response("well")): Server {
@@ -31,7 +36,7 @@ export function closedPort(): number {
   return port;
 }
 
-export const told: CheckTold = {
+const told: CheckTold = {
   ...{ name: "Website", every_s: 20, confirm_after: 3, recover_after: 2, note: null },
   ...{ parent: null, service: null, system: null, own_network: true, config: {} },
 };
@@ -58,7 +63,12 @@ export function someCheck(
 type Observing = { db?: Database; start?: Date; references?: Reference[]; prepare?: (db: Database) => void };
 
 /** An engine whose time is moved by hand: `pass` moves wall clock and deadlines together, `set` the wall clock alone. */
-export function observing({ db = openDatabase(":memory:"), start = new Date("2026-11-23T09:00:00.000Z"), references = [], prepare = () => {} }: Observing = {}) {
+export function observing({
+  db = openDatabase(":memory:"),
+  start = new Date("2026-11-23T09:00:00.000Z"),
+  references = [],
+  prepare = () => {},
+}: Observing = {}) {
   prepare(db);
   let wall = start.getTime();
   let mono = 0;
@@ -87,7 +97,9 @@ export function observing({ db = openDatabase(":memory:"), start = new Date("202
       engine = make();
       registerLive(db, engine);
     },
-    set: (by_ms: number) => void (wall += by_ms),
+    set(by_ms: number) {
+      wall += by_ms;
+    },
     /** Lets seconds pass; everything that is due runs to its end, and each second is written. */
     async pass(seconds: number) {
       for (let n = 0; n < seconds * 20; n += 1) {

@@ -22,27 +22,19 @@ export function fillWithHostileText(db: Database): string[] {
   db.query("UPDATE company SET name = ?, stand_intro = ?, stand_is_public = 1").run(hostile, hostile);
   db.run("UPDATE company SET public_address = 'https://aktion.example.ch'");
   db.run("UPDATE mailboxes SET sends_notices = 1, smtp_host = '127.0.0.1', archived_at = NULL WHERE id = 1");
-  db.query("UPDATE status_page SET name = ?1, intro = ?1, intro_en = ?1, contact_url = ?2").run(
-    hostile,
-    hostileAddress,
-  );
   db.query("UPDATE people SET name = ? WHERE id = 1").run(hostile);
   return tables(db).flatMap((table) => addressed(db, table));
 }
 
-const kept = ["history_entries", "company", "migrations", "login_attempts", "mail_identity"];
+const kept = ["history_entries", "company", "migrations", "login_attempts"];
 
 function tables(db: Database): string[] {
   const rows = db
-    .query<{ name: string; sql: string }, []>(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    .query<{ name: string }, []>(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
     )
     .all();
-  const indexes = rows.filter(({ sql }) => sql.startsWith("CREATE VIRTUAL")).map(({ name }) => name);
-  const single = rows.filter(({ sql }) => sql.includes("CHECK (id = 1)")).map(({ name }) => name);
-  const holdsOne = (name: string) => single.includes(name); // its migration has written the row
-  const isIndex = (name: string) => indexes.some((index) => name === index || name.startsWith(`${index}_`));
-  return rows.map(({ name }) => name).filter((name) => !kept.includes(name) && !isIndex(name) && !holdsOne(name));
+  return rows.map(({ name }) => name).filter((name) => !kept.includes(name));
 }
 
 function fillTable(db: Database, table: string): void {
@@ -51,31 +43,31 @@ function fillTable(db: Database, table: string): void {
   );
   const references = db.query<Reference, []>(`SELECT "from", "table" FROM pragma_foreign_key_list('${table}')`).all();
   const choices = choicesIn(db, table);
-  const { sql } = db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!;
-  const rows = Math.max(2, ...[...choices.values()].map((values) => values.length));
+  const holdsOne = /CHECK \(id = 1\)/.test(sqlOf(db, table));
+  if (holdsOne) db.run(`DELETE FROM "${table}"`); // the row that its migration wrote
+  const rows = holdsOne ? 1 : Math.max(2, ...[...choices.values()].map((values) => values.length));
   const all = columns.all();
+  const sql = sqlOf(db, table);
   const isNumbered = all.filter(({ pk }) => pk > 0).length === 1;
   for (let n = 1; n <= rows; n += 1) {
     const values = all
       .filter((column) => !(isNumbered && column.pk > 0 && column.type === "INTEGER"))
-      .map((column) => [column.name, valueFor(column, { sql, table, n, references, choices })] as const)
+      .map((column) => [column.name, valueFor(column, { table, sql, n, references, choices })] as const)
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
     db.query(
-      values.length === 0
-        ? `INSERT INTO "${table}" DEFAULT VALUES`
-        : `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
+      `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
     ).run(...values.map(([, value]) => value!));
   }
 }
 
-/** What `CHECK (every_s BETWEEN 5 AND 604800)` and `CHECK (all_checks IN (0, 1))` allow. */
-function numberFor({ name }: Column, { sql, n }: Filling): number {
-  if (sql.includes(`CHECK (${name} IN (0, 1))`)) return 1;
-  return Number(new RegExp(`CHECK \\(${name} BETWEEN (\\d+) AND`).exec(sql)?.[1] ?? 1) + n - 1;
+/** The lowest number that `CHECK (minutes BETWEEN 1 AND 5)` allows. */
+function leastOf(sql: string, column: string): number | null {
+  const found = new RegExp(`CHECK \\(${column} BETWEEN (\\d+) AND`).exec(sql);
+  return found ? Number(found[1]) : null;
 }
 
-type Filling = { sql: string; table: string; n: number; references: Reference[]; choices: Map<string, string[]> };
+type Filling = { table: string; sql: string; n: number; references: Reference[]; choices: Map<string, string[]> };
 
 /** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
 function valueFor(column: Column, filling: Filling): string | number | Uint8Array | undefined {
@@ -84,23 +76,21 @@ function valueFor(column: Column, filling: Filling): string | number | Uint8Arra
   if (reference) return reference.table === table ? undefined : 1;
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
-  if (column.type === "BLOB") return bytesFor(table, n);
-  if (column.type !== "TEXT")
-    return column.dflt_value === null && column.notnull ? numberFor(column, filling) : undefined;
-  return textFor(column, filling);
-}
-
-/** Where bytes are packed text, packed hostile text. */
-function bytesFor(table: string, n: number): Uint8Array {
-  return table === "message_texts" ? Bun.zstdCompressSync(hostile) : new Uint8Array([n]);
-}
-
-function textFor(column: Column, filling: Filling): string | undefined {
-  const { n } = filling;
+  if (column.type === "BLOB") return new Uint8Array([n]);
+  const least = leastOf(filling.sql, column.name);
+  if (column.type !== "TEXT" && least !== null && column.notnull && column.dflt_value === null) return least;
+  if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
   const named = byName.find(([name]) => name.test(column.name));
   if (named && !(column.notnull && named[1](filling) === undefined)) return named[1](filling);
-  return column.dflt_value === null || column.dflt_value === "''" ? `${hostile}${n}` : undefined;
+  return column.dflt_value === null ? `${hostile}${n}` : undefined;
 }
+
+const seenHostile = {
+  duration_ms: 1,
+  reason: { code: hostile, de: hostile, en: hostile },
+  details: { [hostile]: hostile, certificate: { fingerprint: hostile, valid_until: "2026-01-02", subject: hostile } },
+  answer: hostile,
+};
 
 const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^(slug|handle)$/, ({ table, n }) => `${table.replaceAll("_", "-")}-${n}`],
@@ -108,21 +98,26 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^country$/, () => "US"],
   [/^(archived|disabled|revoked|used|claimed|finished|dropped)_(on|at)$/, () => undefined],
   [/^expires_at$/, () => "2027-01-01T00:00:00.000Z"],
-  [/^snoozed_until$/, () => undefined],
-  [/^minutes$/, () => ""],
-  [/_addresses$/, () => JSON.stringify([{ name: hostile, address: hostile }])],
-  [/^reply_to$/, ({ table }) => (table === "messages" ? "[]" : hostile)],
-  [/^(fields|content|matched_how|detail)$/, () => JSON.stringify({ to: hostile, cc: hostile, text: hostile })],
-  [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-${String(n).padStart(2, "0")}T00:00:00.000Z`],
+  [/(_|^)at$/, ({ n }) => `2026-01-${String(n).padStart(2, "0")}T00:00:00.000Z`],
   [/_on$|^valid_until$/, ({ n }) => `2026-01-${String(n).padStart(2, "0")}`],
+  [/^seen$/, () => JSON.stringify({ at: "2026-01-01T00:00:00.000Z", state: "down", ...seenHostile })],
+  [/^config$/, () => JSON.stringify({ url: `https://example.ch/?${hostile}`, keyword: hostile })],
+  [/^kind$/, ({ table }) => (table === "checks" ? "http" : undefined)],
+  [/^starts$/, () => "2026-01-01T23:00"],
+  [/^time_zone$/, () => "Europe/Zurich"],
+  [/^rule$/, () => undefined],
+  [/^addresses$/, () => "own-network"],
   [/website|url|source|address/, () => hostileAddress],
 ];
 
 /** The values that `CHECK (stage IN ('open', …))` allows, by column. */
 function choicesIn(db: Database, table: string): Map<string, string[]> {
-  const sql = db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!.sql;
-  const checks = [...sql.matchAll(/CHECK \((\w+) IN \(('[^)]*)\)\)/g)];
+  const checks = [...sqlOf(db, table).matchAll(/CHECK \((\w+) IN \(('[^)]*)\)\)/g)];
   return new Map(checks.map(([, name, list]) => [name!, [...list!.matchAll(/'([^']*)'/g)].map((one) => one[1]!)]));
+}
+
+function sqlOf(db: Database, table: string): string {
+  return db.query<{ sql: string }, [string]>("SELECT sql FROM sqlite_schema WHERE name = ?").get(table)!.sql;
 }
 
 const secretOf = (table: string, n: number) => `secret-of-${table}-${n}`.padEnd(43, "a");

@@ -77,7 +77,9 @@ export function AlertForm(props: AlertsProps): JSX.Element {
       />
       <Whom {...props} />
       <div class="buttons full">
-        <button type="submit">{rule ? say({ de: "Speichern", en: "Save" }) : say({ de: "Hinzufügen", en: "Add" })}</button>
+        <button type="submit">
+          {rule ? say({ de: "Speichern", en: "Save" }) : say({ de: "Hinzufügen", en: "Add" })}
+        </button>
       </div>
     </form>
   );
@@ -139,7 +141,10 @@ function Hours({ reader, filled: { values, errors, days } }: AlertsProps): JSX.E
         label={say({ de: "bis", en: "until" })}
         value={values["until_time"] ?? "18:00"}
         error={errors["until_time"]}
-        hint={say({ de: "Früher als der Beginn heisst: bis am nächsten Tag.", en: "Earlier than the beginning means: until the next day." })}
+        hint={say({
+          de: "Früher als der Beginn heisst: bis am nächsten Tag.",
+          en: "Earlier than the beginning means: until the next day.",
+        })}
       />
     </>
   );

@@ -31,7 +31,9 @@ export function AlertsPage(props: AlertsProps): JSX.Element {
       {may(reader, "member") ? (
         <section id="rule-form">
           <header>
-            <h2>{rule ? say({ de: "Regel ändern", en: "Change the rule" }) : say({ de: "Eine Regel", en: "A rule" })}</h2>
+            <h2>
+              {rule ? say({ de: "Regel ändern", en: "Change the rule" }) : say({ de: "Eine Regel", en: "A rule" })}
+            </h2>
             {rule ? <a href="/checks/alerts#rule-form">{say({ de: "Eine neue", en: "A new one" })}</a> : null}
           </header>
           <AlertForm {...props} />
@@ -57,8 +59,7 @@ function sentence(rules: readonly RuleWithWhom[], language: Language): string {
   const tell = tellIn(language);
   if (rules.length === 0)
     return tell({ de: "Fällt etwas aus, erfährt es niemand.", en: "When something fails, nobody is told." });
-  if (rules.length === 1)
-    return tell({ de: "Eine Regel sagt, wer es erfährt.", en: "One rule says who is told." });
+  if (rules.length === 1) return tell({ de: "Eine Regel sagt, wer es erfährt.", en: "One rule says who is told." });
   const count = capital(numberWord(rules.length, language));
   return tell({ de: `${count} Regeln sagen, wer es erfährt.`, en: `${count} rules say who is told.` });
 }
@@ -88,7 +89,12 @@ function RuleSection({ reader, checks, one, ...known }: AlertsProps & { one: Rul
         <dt>{say({ de: "wann", en: "when" })}</dt>
         <dd safe>{whenWords(one, language)}</dd>
         <dt>{say({ de: "wer", en: "who" })}</dt>
-        <dd safe>{listed(one.recipients.map((recipient) => recipientName(recipient, known, language)), language)}</dd>
+        <dd safe>
+          {listed(
+            one.recipients.map((recipient) => recipientName(recipient, known, language)),
+            language,
+          )}
+        </dd>
       </dl>
       {may(reader, "member") ? (
         <div class="buttons soft">
@@ -123,7 +129,10 @@ function whenWords(rule: RuleWithWhom, language: Language): string {
   const hours =
     days === null && from_time === null && until_time === null
       ? tell({ de: "jederzeit", en: "at any time" })
-      : `${(days ?? "1 2 3 4 5 6 7").split(" ").map((day) => dayNames[language][Number(day) - 1]).join(" ")}, ${from_time ?? "00:00"}–${until_time ?? "24:00"}`;
+      : `${(days ?? "1 2 3 4 5 6 7")
+          .split(" ")
+          .map((day) => dayNames[language][Number(day) - 1])
+          .join(" ")}, ${from_time ?? "00:00"}–${until_time ?? "24:00"}`;
   const parts = [
     hours,
     after_minutes > 0 ? tell({ de: `nach ${after_minutes} Minuten`, en: `after ${after_minutes} minutes` }) : "",
@@ -145,4 +154,3 @@ function recipientName(recipient: string, { people, webhooks, rooms }: Known, la
   if (channel === "webhook") return `Webhook ${hostOf(webhooks.find((one) => one.id === id)?.address) ?? gone}`;
   return `Talk ${rooms.find((one) => one.id === id)?.name ?? gone}`;
 }
-

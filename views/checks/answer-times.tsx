@@ -1,7 +1,7 @@
 import { type ChartSpan, chartSpans } from "#src/checks/detail.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
-import { formatOn, dayIn } from "#src/when.ts";
+import { dayIn, formatOn } from "#src/when.ts";
 import { LineChart } from "#views/ui/line-chart.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
 import type { CheckProps } from "./check-page.tsx";
@@ -22,7 +22,11 @@ export function AnswerTimes({ reader, now, chart, span }: CheckProps): JSX.Eleme
         <h2>{say({ de: "Antwortzeit", en: "Time to answer" })}</h2>
         <span class="links">
           {chartSpans.map((one) => (
-            <a href={`/checks/${now.check.slug}?span=${one}#times`} aria-current={one === span ? "true" : undefined} safe>
+            <a
+              href={`/checks/${now.check.slug}?span=${one}#times`}
+              aria-current={one === span ? "true" : undefined}
+              safe
+            >
               {spanWords[one][reader.language]}
             </a>
           ))}
@@ -31,7 +35,13 @@ export function AnswerTimes({ reader, now, chart, span }: CheckProps): JSX.Eleme
       {points.length === 0 ? (
         <p class="soft">{say({ de: "Noch keine Antworten.", en: "No answers yet." })}</p>
       ) : (
-        <LineChart {...chart} label={label(points, reader, span)} caption={label(points, reader, span)} unit="ms" ticks={ticks(chart, span, reader)} />
+        <LineChart
+          {...chart}
+          label={label(points, reader, span)}
+          caption={label(points, reader, span)}
+          unit="ms"
+          ticks={ticks(chart, span, reader)}
+        />
       )}
     </section>
   );

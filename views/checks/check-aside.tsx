@@ -1,28 +1,14 @@
-import { everyWords, momentWords } from "#src/checks/words.ts";
+import { isAboutOld } from "#src/checks/check.ts";
+import { everyWords, faceOf, momentWords } from "#src/checks/words.ts";
 import { may } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import type { CheckProps } from "./check-page.tsx";
 
 /** What is asked, how often, what it belongs to, and what can be done with it. */
-export function CheckAside({ reader, now, parent, system, service, heartbeat }: CheckProps): JSX.Element {
-  const { check, target, latest } = now;
+export function CheckAside({ reader, now, target, parent, system, service, heartbeat }: CheckProps): JSX.Element {
+  const { check, latest } = now;
   const { language } = reader;
   const say = sayIn(language);
-  const line = (label: string, text: string, href: string | null = null) =>
-    text === "" ? null : (
-      <>
-        <dt safe>{label}</dt>
-        <dd>
-          {href ? (
-            <a href={href} safe>
-              {text}
-            </a>
-          ) : (
-            <span safe>{text}</span>
-          )}
-        </dd>
-      </>
-    );
   const asked = latest ? momentWords(latest.at, reader.company.time_zone, reader.now) : "";
   return (
     <section>
@@ -30,25 +16,58 @@ export function CheckAside({ reader, now, parent, system, service, heartbeat }: 
         <h2>{say({ de: "Auf einen Blick", en: "At a glance" })}</h2>
       </header>
       <dl class="facts">
-        {line(say({ de: "Art", en: "kind" }), check.kind)}
-        {line(say({ de: "Ziel", en: "target" }), target)}
-        {heartbeat ? null : line(say({ de: "wie oft", en: "how often" }), everyWords(check.every_s, language))}
-        {heartbeat
-          ? null
-          : line(say({ de: "gestört nach", en: "down after" }), tries(check.confirm_after, language))}
-        {line(say({ de: "zuletzt", en: "last" }), asked)}
-        {line(say({ de: "System", en: "system" }), system?.name ?? "", `/services/systems/${system?.slug}`)}
-        {line(say({ de: "Dienst", en: "service" }), service?.name ?? "", `/services/${service?.slug}`)}
-        {line(say({ de: "hängt ab von", en: "depends on" }), parent?.name ?? "", `/checks/${parent?.slug}`)}
-        {line(
-          say({ de: "eigenes Netz", en: "own network" }),
-          check.addresses === "own-network" ? say({ de: "erlaubt", en: "allowed" }) : "",
+        <Fact label={say({ de: "Art", en: "kind" })} text={check.kind} />
+        <Fact label={say({ de: "Ziel", en: "target" })} text={target} />
+        {heartbeat ? null : (
+          <>
+            <Fact label={say({ de: "wie oft", en: "how often" })} text={everyWords(check.every_s, language)} />
+            <Fact label={say({ de: "gestört nach", en: "down after" })} text={tries(check.confirm_after, language)} />
+          </>
         )}
-        {line(say({ de: "stumm bis", en: "muted until" }), mutedWords(now, reader))}
-        {line(say({ de: "Notiz", en: "note" }), check.note ?? "")}
+        <Fact label={say({ de: "zuletzt", en: "last" })} text={asked} />
+        <Fact
+          label={say({ de: "System", en: "system" })}
+          text={system?.name ?? ""}
+          href={`/services/systems/${system?.slug}`}
+        />
+        <Fact
+          label={say({ de: "Dienst", en: "service" })}
+          text={service?.name ?? ""}
+          href={`/services/${service?.slug}`}
+        />
+        <Fact
+          label={say({ de: "hängt ab von", en: "depends on" })}
+          text={parent?.name ?? ""}
+          href={`/checks/${parent?.slug}`}
+        />
+        <Fact
+          label={say({ de: "eigenes Netz", en: "own network" })}
+          text={check.addresses === "own-network" ? say({ de: "erlaubt", en: "allowed" }) : ""}
+        />
+        <Fact label={say({ de: "stumm bis", en: "muted until" })} text={mutedWords(now, reader)} />
+        <Fact label={say({ de: "Notiz", en: "note" })} text={check.note ?? ""} />
       </dl>
       {may(reader, "member") ? <Deeds {...{ reader, now }} /> : null}
     </section>
+  );
+}
+
+/** One line; none where nothing is known. */
+function Fact({ label, text, href }: { label: string; text: string; href?: string }): JSX.Element {
+  if (text === "") return <></>;
+  return (
+    <>
+      <dt safe>{label}</dt>
+      <dd>
+        {href ? (
+          <a href={href} safe>
+            {text}
+          </a>
+        ) : (
+          <span safe>{text}</span>
+        )}
+      </dd>
+    </>
   );
 }
 
@@ -84,6 +103,13 @@ function Deeds({ reader, now }: Pick<CheckProps, "reader" | "now">): JSX.Element
           {say({ de: "Ändern", en: "Change" })}
         </a>
       </div>
+      {isAboutOld(check) && check.system_id !== null && faceOf(now) === "up" ? (
+        <form method="post" action={`${path}/evidence`} class="deeds">
+          <button type="submit" class="plain">
+            {say({ de: "Als Beleg der Löschung ablegen", en: "File as evidence of the deletion" })}
+          </button>
+        </form>
+      ) : null}
       <form method="post" action={`${path}/mute`} class="deeds">
         {isMuted ? (
           <button type="submit" name="hours" value="0" class="link">

@@ -10,16 +10,18 @@ import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { AnswerTimes } from "./answer-times.tsx";
 import { CheckAside } from "./check-aside.tsx";
+import { DetailList } from "./detail-list.tsx";
 import { Heartbeat, type HeartbeatShown } from "./heartbeat.tsx";
 import { LastAnswers } from "./last-answers.tsx";
 import { Outages } from "./outages.tsx";
 import { AnswerText } from "./seen-shown.tsx";
-import { DetailList } from "./detail-list.tsx";
 import { UptimeSection } from "./uptime-section.tsx";
 
 export type CheckProps = {
   reader: Reader;
   now: CheckNow;
+  /** What is asked, in one line. */
+  target: string;
   days: readonly DayTimes[];
   times: { day: Times; week: Times };
   chart: Chart;

@@ -24,7 +24,8 @@ export function CheckTicks({ reader, checks, scope, chosen }: Props): JSX.Elemen
         <legend class="hidden">{say({ de: "Prüfungen", en: "Checks" })}</legend>
         {checks.map(({ slug, name }) => (
           <label class="tick">
-            <input type="checkbox" name="checks" value={slug} checked={chosen.includes(slug)} /> <span safe>{name}</span>
+            <input type="checkbox" name="checks" value={slug} checked={chosen.includes(slug)} />{" "}
+            <span safe>{name}</span>
           </label>
         ))}
       </fieldset>

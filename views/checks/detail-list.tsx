@@ -30,5 +30,7 @@ function linesOf(name: string, value: unknown, depth: number): { name: string; t
   if (depth >= deepest) return [{ name: title, text: JSON.stringify(value) }];
   return Object.entries(value)
     .slice(0, most)
-    .flatMap(([part, inner]) => linesOf(`${title} ${Array.isArray(value) ? Number(part) + 1 : part}`, inner, depth + 1));
+    .flatMap(([part, inner]) =>
+      linesOf(`${title} ${Array.isArray(value) ? Number(part) + 1 : part}`, inner, depth + 1),
+    );
 }

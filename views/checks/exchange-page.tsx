@@ -58,7 +58,13 @@ export function ExchangePage({ reader, text, outcome }: Props): JSX.Element {
               <label for="file">{say({ de: "Datei", en: "File" })}</label>
               <input id="file" name="file" type="file" accept=".json,application/json" />
             </div>
-            <TextArea name="text" label={say({ de: "oder ihr Inhalt", en: "or what is in it" })} value={text} rows={6} full />
+            <TextArea
+              name="text"
+              label={say({ de: "oder ihr Inhalt", en: "or what is in it" })}
+              value={text}
+              rows={6}
+              full
+            />
             <div class="buttons full">
               <button type="submit">{say({ de: "Importieren", en: "Import" })}</button>
             </div>

@@ -45,5 +45,8 @@ export function faultSentence({ kind, from_at, until_at }: FaultShown, { languag
       de: `Um ${from} war dieser Rechner überlastet. Fehlschläge von da zählen nicht.`,
       en: `At ${from} this computer was held up. Failures from then do not count.`,
     });
-  return tell({ de: `Aktion stand ab ${from} still, ${took} lang.`, en: `Aktion stood still from ${from}, for ${took}.` });
+  return tell({
+    de: `Aktion stand ab ${from} still, ${took} lang.`,
+    en: `Aktion stood still from ${from}, for ${took}.`,
+  });
 }

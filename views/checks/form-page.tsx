@@ -98,9 +98,7 @@ export function FormPage(props: Props): JSX.Element {
             </button>
           )}
           {kind.passive ? null : (
-            <span class="soft">
-              {say({ de: "Ausprobieren behält nichts.", en: "Trying keeps nothing." })}
-            </span>
+            <span class="soft">{say({ de: "Ausprobieren behält nichts.", en: "Trying keeps nothing." })}</span>
           )}
         </div>
       </form>

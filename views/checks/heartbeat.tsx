@@ -14,7 +14,15 @@ const pingWords = {
 };
 
 /** Where signs of life go, when the next is due, and those that came. */
-export function Heartbeat({ reader, check, shown }: { reader: Reader; check: Check; shown: HeartbeatShown }): JSX.Element {
+export function Heartbeat({
+  reader,
+  check,
+  shown,
+}: {
+  reader: Reader;
+  check: Check;
+  shown: HeartbeatShown;
+}): JSX.Element {
   const say = sayIn(reader.language);
   const { address, pings, expected } = shown;
   return (

@@ -19,7 +19,9 @@ export function KindField({ reader, field, values, errors, secrets, keepsSecrets
   const name = `config.${field.name}`;
   const isSecret = secrets.includes(field.name);
   const kept =
-    isSecret && keepsSecrets ? { de: "Leer lassen behält, was gespeichert ist.", en: "Left empty, what is stored stays." } : null;
+    isSecret && keepsSecrets
+      ? { de: "Leer lassen behält, was gespeichert ist.", en: "Left empty, what is stored stays." }
+      : null;
   const hint = [field.hint?.[language], kept?.[language]].filter(Boolean).join(" ") || undefined;
   const common = {
     name,
@@ -40,7 +42,13 @@ export function KindField({ reader, field, values, errors, secrets, keepsSecrets
   if (field.input === "lines") return <TextArea {...common} rows={3} full />;
   if (field.input === "checkbox")
     return (
-      <Checkbox name={name} label={common.label} checked={values[name] === "on"} value="on" {...(hint ? { hint } : {})} />
+      <Checkbox
+        name={name}
+        label={common.label}
+        checked={values[name] === "on"}
+        value="on"
+        {...(hint ? { hint } : {})}
+      />
     );
   return (
     <Input

@@ -8,8 +8,8 @@ import { timeZones } from "#src/settings/company.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, Select, TextArea } from "#views/ui/field.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
-import { CheckSections } from "./sections.tsx";
 import { CheckTicks } from "./check-ticks.tsx";
+import { CheckSections } from "./sections.tsx";
 
 type Window = MaintenanceWindow & { check_ids: readonly number[] };
 export type PlannedWork = { window: Window; next: { from: number; until: number } | null };
@@ -187,7 +187,9 @@ function WindowForm({ reader, window, checks, filled: { values, errors, checks: 
         full
       />
       <div class="buttons full">
-        <button type="submit">{window ? say({ de: "Speichern", en: "Save" }) : say({ de: "Planen", en: "Plan" })}</button>
+        <button type="submit">
+          {window ? say({ de: "Speichern", en: "Save" }) : say({ de: "Planen", en: "Plan" })}
+        </button>
       </div>
     </form>
   );

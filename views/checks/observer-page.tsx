@@ -24,8 +24,14 @@ export function ObserverPage({ reader, references, faults, figures, values, erro
       <div class="lead">
         <h1>
           {references.length >= 2
-            ? say({ de: "Bevor etwas gestört heisst, wird die eigene Leitung gefragt.", en: "Before anything is called down, our own line is asked." })
-            : say({ de: "Fällt die eigene Leitung aus, sieht alles gestört aus.", en: "When our own line fails, everything looks down." })}
+            ? say({
+                de: "Bevor etwas gestört heisst, wird die eigene Leitung gefragt.",
+                en: "Before anything is called down, our own line is asked.",
+              })
+            : say({
+                de: "Fällt die eigene Leitung aus, sieht alles gestört aus.",
+                en: "When our own line fails, everything looks down.",
+              })}
         </h1>
         <p>
           {say({

@@ -11,7 +11,9 @@ export function CheckSections({ reader, current }: { reader: Reader; current: st
     { href: "/checks/alerts", label: say({ de: "Alarme", en: "Alerts" }) },
     { href: "/checks/observer", label: say({ de: "Beobachter", en: "Observer" }) },
     { href: "/checks/import", label: say({ de: "Export, Import", en: "Export, import" }) },
-    ...(may(reader, "member") ? [{ href: "/checks/new", label: say({ de: "Prüfung anlegen", en: "Make a check" }) }] : []),
+    ...(may(reader, "member")
+      ? [{ href: "/checks/new", label: say({ de: "Prüfung anlegen", en: "Make a check" }) }]
+      : []),
   ];
   return <Sections label={say({ de: "Prüfungen", en: "Checks" })} items={items} current={current} />;
 }

@@ -5,7 +5,7 @@ import { type Language, sayIn } from "#src/say.ts";
 import { formatOn } from "#src/when.ts";
 import { UptimeBars } from "#views/ui/uptime-bars.tsx";
 import type { CheckProps } from "./check-page.tsx";
-import { barsLabel } from "./checks-page.tsx";
+import { barsLabel } from "./check-row.tsx";
 
 /** How much of the watched time it answered, and each of ninety days. The formula stands beside the numbers. */
 export function UptimeSection({ reader, days, times }: CheckProps): JSX.Element {

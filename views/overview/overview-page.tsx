@@ -3,7 +3,7 @@ import type { Need } from "#src/overview/needs.ts";
 import type { PlaceCount } from "#src/overview/places.ts";
 import { type Progress, slipWords } from "#src/overview/progress.ts";
 import type { Reader } from "#src/reader.ts";
-import { type Language, sayIn, tellIn } from "#src/say.ts";
+import { sayIn, tellIn } from "#src/say.ts";
 import type { Moment } from "#src/services/dated.ts";
 import type { ListQuery } from "#src/services/list-query.ts";
 import type { ServiceOn } from "#src/services/register.ts";
@@ -29,9 +29,17 @@ export type OverviewProps = {
   archived: number;
 };
 
-type PageProps = { reader: Reader; since: string; team: string; lead: JSX.Element; rest: JSX.Element };
+/** `down` are checks, as they stand now: they change without the history, and are not kept with the page. */
+type PageProps = {
+  reader: Reader;
+  since: string;
+  team: string;
+  down: readonly Need[];
+  lead: JSX.Element;
+  rest: JSX.Element;
+};
 
-export function OverviewPage({ reader, since, team, lead, rest }: PageProps): JSX.Element {
+export function OverviewPage({ reader, since, team, down, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
@@ -39,6 +47,7 @@ export function OverviewPage({ reader, since, team, lead, rest }: PageProps): JS
         {lead}
         {since ? <p safe>{since}</p> : null}
       </div>
+      {down.length > 0 ? <Needs needs={down} title={say({ de: "Gestört", en: "Down" })} /> : null}
       {rest}
       <section>
         <header>
@@ -69,7 +78,7 @@ export function OverviewRest(props: OverviewProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <>
-      {needs.length > 0 ? <Needs needs={needs} language={reader.language} /> : null}
+      {needs.length > 0 ? <Needs needs={needs} title={say({ de: "Zu erledigen", en: "To do" })} /> : null}
       <section>
         <header>
           <h2>{say({ de: "Dienste", en: "Services" })}</h2>
@@ -95,12 +104,13 @@ export function EmptyOverview({ reader, archived }: { reader: Reader; archived: 
   );
 }
 
-function Needs({ needs, language }: { needs: readonly Need[]; language: Language }): JSX.Element {
-  const say = sayIn(language);
+type NeedsProps = { needs: readonly Need[]; title: string };
+
+function Needs({ needs, title }: NeedsProps): JSX.Element {
   return (
     <section>
       <header>
-        <h2>{say({ de: "Zu erledigen", en: "To do" })}</h2>
+        <h2 safe>{title}</h2>
       </header>
       <ul class="needs">
         {needs.map((need) => (

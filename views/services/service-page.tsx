@@ -35,6 +35,8 @@ export type ServiceProps = {
   lawOn: Day;
   lawDays: readonly { day: Day; href: string }[];
   horizon: string;
+  /** What later areas show of this service. */
+  panels: JSX.Element[];
   systemNames: readonly string[];
   typed?: Typed | null;
 };
@@ -98,6 +100,9 @@ export function ServicePage(props: ServiceProps): JSX.Element {
           />
         </div>
         <aside>
+          {props.panels.map((panel) => (
+            <>{panel}</>
+          ))}
           <AtAGlance reader={reader} row={row} />
         </aside>
       </div>

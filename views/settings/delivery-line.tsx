@@ -51,7 +51,10 @@ const wrongWords: Record<string, { de: string; en: string }> = {
   unreachable: { de: "nicht erreichbar %", en: "not reachable %" },
   interrupted: { de: "beim Senden unterbrochen", en: "interrupted while sending" },
   gone: { de: "der Empfänger wurde entfernt", en: "the recipient was removed" },
-  sealed: { de: "das Geheimnis lässt sich nicht öffnen, geben Sie es noch einmal ein", en: "the secret does not open, enter it again" },
+  sealed: {
+    de: "das Geheimnis lässt sich nicht öffnen, geben Sie es noch einmal ein",
+    en: "the secret does not open, enter it again",
+  },
   "no-channel": { de: "dieser Weg ist nicht eingerichtet", en: "this way is not set up" },
 };
 

@@ -88,7 +88,7 @@ export const dns: Kind<DnsConfig> = {
 };
 
 async function look(run: Run, config: DnsConfig): Promise<void> {
-  run.enter("ask");
+  run.enter(config.server_is_target ? "ask" : "resolve"); // whose silence it is when the time is up
   const answer = await resolverFor(run, config).ask(config.host, config.type, run.signal);
   const values = answer.records.filter(({ type }) => type === config.type).map(({ value }) => value);
   run.details["values"] = values;

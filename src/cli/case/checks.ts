@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { addCheck, type CheckTold } from "#src/checks/actions.ts";
-import { addRule } from "#src/checks/alert-actions.ts";
+import { addRule } from "#src/checks/alert-rule-actions.ts";
 import { kindOf } from "#src/checks/kinds/list.ts";
 import { planMaintenance } from "#src/checks/maintenance-actions.ts";
 import { recordPing } from "#src/checks/ping-actions.ts";
@@ -47,7 +47,12 @@ const day = 24;
 
 /** Believable ones. Those that run ask this computer alone; the others have their turn long after the demo is over. */
 function shownAt(address: string): Shown[] {
-  const past = (days: number, mean_ms: number | null, troubles: SampleTrouble[] = []) => ({ days, mean_ms, troubles, seen: nothing });
+  const past = (days: number, mean_ms: number | null, troubles: SampleTrouble[] = []) => ({
+    days,
+    mean_ms,
+    troubles,
+    seen: nothing,
+  });
   return [
     {
       ...{ name: "Website", kind: "http", every_s: 20, own: true, system: "cloud-server-system" },
@@ -164,5 +169,9 @@ function writeHeartbeat(db: Database, maker: { key: SecretsKey; mayOwnNetwork: b
     const body = `restic: 12 new, 3 changed files, ${(480 + ((ago * 37) % 90)) / 10} MiB added`;
     recordPing(db, check.ping_key!, { kind: "success", exit_code: 0, body }, at);
   }
-  writeSample(db, { check_id: check.id, every_s: 86_400, days: 90, mean_ms: null, troubles: [], seen: nothing }, done.at);
+  writeSample(
+    db,
+    { check_id: check.id, every_s: 86_400, days: 90, mean_ms: null, troubles: [], seen: nothing },
+    done.at,
+  );
 }
