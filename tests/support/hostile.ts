@@ -56,7 +56,9 @@ function fillTable(db: Database, table: string): void {
       .filter(([, value]) => value !== undefined);
     const names = values.map(([name]) => `"${name}"`).join(", ");
     db.query(
-      `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
+      values.length === 0
+        ? `INSERT INTO "${table}" DEFAULT VALUES`
+        : `INSERT INTO "${table}" (${names}) VALUES (${values.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`,
     ).run(...values.map(([, value]) => value!));
   }
 }
