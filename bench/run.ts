@@ -10,7 +10,7 @@ import type { Sending } from "./sending.ts";
 import type { Fanned, StatusPage } from "./status.ts";
 import type { Verifying } from "./verify.ts";
 
-// One command, about seven minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
+// One command, about fifteen minutes, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
 if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
 const { measurePage, measureStart } = await import("./measure.ts");
 const { measureSending } = await import("./sending.ts");

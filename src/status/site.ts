@@ -68,6 +68,6 @@ export function statusAddress(app: App, request: Request): string {
 
 function addressFor(db: Database, address: string): string {
   const { host } = readPage(db);
-  if (!host) return address;
-  return `${address.startsWith("https:") ? "https" : "http"}://${host}`;
+  const own = `${address.startsWith("https:") ? "https" : "http"}://${host}`;
+  return host && URL.canParse(own) ? own : address;
 }
