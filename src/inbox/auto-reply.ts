@@ -79,6 +79,6 @@ function deservesReply({ standing, parsed, sender, at: came }: Incoming, { state
 }
 
 /** `{number}`, `{subject}` and `{name}` stand for what they say; anything else in braces stays. */
-export function filledIn(text: string, given: Record<"number" | "subject" | "name", string>): string {
+function filledIn(text: string, given: Record<"number" | "subject" | "name", string>): string {
   return text.replace(/\{(number|subject|name)\}/g, (_, name: keyof typeof given) => given[name]);
 }

@@ -14,12 +14,6 @@ export function sameBytesBefore(db: Database, { id, mailbox_id, raw_sha256 }: Ca
   return before.find(({ state }) => state === "erased") ?? before.find(({ message_id }) => message_id !== null) ?? null;
 }
 
-/** Whether a message came into this mailbox, wherever its ticket lies by now. */
-export function cameInto(db: Database, messageId: number, mailboxId: number): boolean {
-  const arrived = db.query("SELECT 1 FROM arrivals WHERE message_id = ? AND mailbox_id = ? LIMIT 1");
-  return arrived.get(messageId, mailboxId) !== null;
-}
-
 export function insertTombstone(db: Database, digest: string, at: string): void {
   db.query<null, [string, string]>("INSERT OR IGNORE INTO mail_tombstones (digest, at) VALUES (?, ?)").run(digest, at);
 }

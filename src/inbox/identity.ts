@@ -2,7 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { ParsedMail } from "#src/mail/message.ts";
 import type { Arrived } from "./arrival.ts";
 import { canonicalHashOf } from "./canonical.ts";
-import { cameInto, sameBytesBefore } from "./filing-store.ts";
+import { sameBytesBefore } from "./filing-store.ts";
 import { type PlaceOfId, placesOfId } from "./message-store.ts";
 import { belongsTo, findTicket } from "./ticket-store.ts";
 import { isErased } from "./tombstone.ts";
@@ -36,7 +36,7 @@ export function knownAs(db: Database, arrived: Arrived, identity: Identity): Kno
   return { same_id_as: here[0]?.id ?? null };
 }
 
-function isIn(db: Database, { id, ticket_id }: PlaceOfId, mailboxId: number): boolean {
+function isIn(db: Database, { ticket_id }: PlaceOfId, mailboxId: number): boolean {
   const ticket = findTicket(db, ticket_id);
-  return (ticket !== null && belongsTo(db, ticket, mailboxId)) || cameInto(db, id, mailboxId);
+  return ticket !== null && belongsTo(db, ticket, mailboxId);
 }

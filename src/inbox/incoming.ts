@@ -37,7 +37,7 @@ export function referencesIn({ references, inReplyTo }: Pick<ParsedMail, "refere
   return all.length > mostReferences ? [all[0]!, ...all.slice(1 - mostReferences)] : all;
 }
 
-export function tokenPattern(token: string): RegExp {
+function tokenPattern(token: string): RegExp {
   return new RegExp(`\\[\\s*#?\\s*${token.replace(/[^\w]/g, "\\$&")}-(\\d{1,15})\\s*\\]`, "gi");
 }
 

@@ -55,7 +55,7 @@ function candidateFor({ db, mail, found }: Search, rule: Rule, evidence: Evidenc
   return { ticket, how };
 }
 
-export function relationTo(db: Database, ticket: TicketRow, address: string): Relation {
+function relationTo(db: Database, ticket: TicketRow, address: string): Relation {
   const participants = participantsOf(db, ticket.id);
   if (participants.includes(address)) return "participant";
   if (address !== "" && findAgent(db, address)) return "agent";

@@ -10,6 +10,7 @@ import type { TicketRow } from "./ticket.ts";
 import { mayAct, ticketFor } from "./ticket-access.ts";
 import { tell } from "./ticket-actions.ts";
 import {
+  copyFormerMailboxes,
   findTicket,
   insertFormerMailbox,
   insertParticipant,
@@ -37,7 +38,7 @@ export function mergeTickets(db: Database, fromId: number, intoId: number, { by,
     const added = participantsOf(db, fromId).filter((address) => !before.has(address));
     const moved = moveAllMessages(db, fromId, intoId);
     reindex(db, moved, from.mailbox_id, into.mailbox_id);
-    if (from.mailbox_id !== into.mailbox_id) insertFormerMailbox(db, intoId, from.mailbox_id);
+    copyFormerMailboxes(db, fromId, intoId);
     for (const address of added) insertParticipant(db, intoId, address, at.toISOString());
     const became = from.state === "open" && into.state !== "spam" ? "open" : into.state;
     const has_trouble = from.has_trouble || into.has_trouble ? 1 : 0;

@@ -39,12 +39,3 @@ export function markUndone(db: Database, id: number, at: string): boolean {
       .run(at, id).changes === 1
   );
 }
-
-/** What was merged into a ticket and can be taken out again: the newest first. */
-export function mergesInto(db: Database, intoId: number): { from_id: number; by: string; at: string }[] {
-  return db
-    .query<{ from_id: number; by: string; at: string }, [number]>(
-      "SELECT from_id, by, at FROM ticket_merges WHERE into_id = ? AND undone_at IS NULL ORDER BY id DESC",
-    )
-    .all(intoId);
-}

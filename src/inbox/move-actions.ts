@@ -11,8 +11,8 @@ import type { TicketRow } from "./ticket.ts";
 import { ticketFor } from "./ticket-access.ts";
 import { tell } from "./ticket-actions.ts";
 import {
+  copyFormerMailboxes,
   findTicket,
-  insertFormerMailbox,
   insertLink,
   insertParticipant,
   insertTicket,
@@ -89,7 +89,7 @@ function moved(db: Database, message: MessageRow, target: TicketRow, by: string)
 
 /** Both show what they hold now; what was open where it came from is open where it went. */
 function settle(db: Database, from: TicketRow, target: TicketRow, why: "split" | "moved"): void {
-  if (from.mailbox_id !== target.mailbox_id) insertFormerMailbox(db, target.id, from.mailbox_id);
+  copyFormerMailboxes(db, from.id, target.id);
   if (from.state === "open" && target.state !== "spam" && target.state !== "open")
     setState(db, target.id, "open", null);
   recountTicket(db, target.id);

@@ -5,7 +5,7 @@ type Local = { day: Weekday; time: string };
 const formats: Partial<Record<string, Intl.DateTimeFormat>> = {};
 
 /** Which weekday and what time it is somewhere: `{ day: "mon", time: "08:30" }`. What clocks do in spring and autumn is the zone's. */
-export function localTime(at: Date, timeZone: string): Local {
+function localTime(at: Date, timeZone: string): Local {
   formats[timeZone] ??= new Intl.DateTimeFormat("en-GB", {
     timeZone,
     weekday: "short",

@@ -110,10 +110,6 @@ export function setSubject(db: Database, id: number, subject: string): boolean {
   );
 }
 
-export function setCustomer(db: Database, id: number, customerId: number | null): void {
-  db.query<null, [number | null, number]>("UPDATE tickets SET customer_id = ? WHERE id = ?").run(customerId, id);
-}
-
 export function setTrouble(db: Database, id: number, trouble: 0 | 1): boolean {
   return (
     db
@@ -135,6 +131,15 @@ export function insertFormerMailbox(db: Database, ticketId: number, mailboxId: n
     ticketId,
     mailboxId,
   );
+}
+
+/** What goes from one ticket into another can be answered to wherever the first one ever lay. */
+export function copyFormerMailboxes(db: Database, fromId: number, toId: number): void {
+  db.query<null, { from: number; to: number }>(
+    `INSERT OR IGNORE INTO ticket_former_mailboxes (ticket_id, mailbox_id)
+     SELECT $to, mailbox_id FROM ticket_former_mailboxes WHERE ticket_id = $from
+     UNION SELECT $to, mailbox_id FROM tickets WHERE id = $from AND mailbox_id <> (SELECT mailbox_id FROM tickets WHERE id = $to)`,
+  ).run({ from: fromId, to: toId });
 }
 
 /** Whether mail of this mailbox may join a ticket: it lies there, or lay there once. */
@@ -168,11 +173,6 @@ export function removeParticipants(db: Database, ticketId: number, addresses: re
     "DELETE FROM ticket_participants WHERE ticket_id = ? AND address = ?",
   );
   for (const address of addresses) remove.run(ticketId, address);
-}
-
-export function replaceParticipants(db: Database, ticketId: number, addresses: readonly string[], since: string): void {
-  db.query<null, [number]>("DELETE FROM ticket_participants WHERE ticket_id = ?").run(ticketId);
-  for (const address of addresses) insertParticipant(db, ticketId, address, since);
 }
 
 /** Both see the other; said once, the first reason stays. */

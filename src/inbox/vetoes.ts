@@ -57,7 +57,7 @@ function isNewTopic(mail: Incoming, { ticket, how, subjects }: Target): boolean 
 }
 
 /** The same words, or one cut short, or most words the same. */
-export function isSameTopic(one: string, other: string): boolean {
+function isSameTopic(one: string, other: string): boolean {
   if (one === "" || one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (short.length >= 6 && long.includes(short)) return true;

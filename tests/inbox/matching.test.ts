@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { messageIdFor, replyAddressFor } from "#src/inbox/mail-ids.ts";
-import { mergeTickets } from "#src/inbox/merge-actions.ts";
+import { mergeTickets, moveTicket } from "#src/inbox/merge-actions.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
-import { moveMessage } from "#src/inbox/move-actions.ts";
+import { moveMessage, moveMessages } from "#src/inbox/move-actions.ts";
 import { replyToTicket } from "#src/inbox/reply-actions.ts";
 import { markFor } from "#src/inbox/ticket-mark.ts";
-import { aMailbox, anInbox, days, type Mail, minutes } from "../support/inbox.ts";
+import { aMailbox, anInbox, days, type Mail, minutes, rawMail } from "../support/inbox.ts";
 
 const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
 
@@ -92,6 +92,14 @@ describe("M2: an id of ours", () => {
     const forged = id.replace(/-[0-9a-f]{16}@/, "-0123456789abcdef@");
     const came = receive({ from: "boese@anderswo.ch", answers: forged, subject: "Re: x" });
     expect([came.message.matched_by, came.how.forged]).toEqual(["new", [forged]]);
+  });
+
+  test("that somebody made up leads nowhere, also once a mail that bears it lies here (V7)", () => {
+    const { receive, id } = answered();
+    const forged = id.replace(/-[0-9a-f]{16}@/, "-0123456789abcdef@");
+    const theirs = receive({ from: "boese@anderswo.ch", id: forged, subject: "Hallo" });
+    const came = receive({ answers: forged, subject: "Re: Hallo", from: "dritte@anderswo.ch" });
+    expect(came.ticket.id).not.toBe(theirs.ticket.id);
   });
 
   test("finds the ticket also when the message itself is gone", () => {
@@ -384,5 +392,17 @@ describe("vetoes", () => {
       const came = receive({ to, answers: id, subject: "Re: Mein Hosting", text: `Ja.${quote}` });
       expect([came.ticket.id, came.how.followed]).toEqual([elsewhere, true]);
     }
+  });
+
+  test("V6: what was split off a ticket that had come from another mailbox is still found from there", () => {
+    const { db, arrive, receive, mailbox, ticket, ours, id, by } = answered();
+    const other = aMailbox(db, { address: "datenschutz@example.ch", members: [1] });
+    moveTicket(db, ticket, other, by);
+    const raw = rawMail({ id: "zweite@kunde.ch", answers: id, subject: "Re: Mein Hosting", text: `Ja.${quote}` });
+    const second = arrive(raw);
+    const split = moveMessages(db, [ours.id, second.message_id!], null, by);
+    const came = receive({ answers: id, subject: "Re: Mein Hosting", text: `Und?${quote}` }, { mailbox });
+    expect([second.ticket_id, came.ticket.id]).toEqual([ticket, split]);
+    expect(arrive(`Received: again\r\n${raw}`).outcome).toBe("duplicate");
   });
 });

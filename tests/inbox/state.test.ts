@@ -73,7 +73,7 @@ describe("S2: machines", () => {
   test.each(machines)("%s opens nothing and starts no clock", (_, headers) => {
     const { db, receive, ticket, id, by } = answered();
     closeTicket(db, ticket, { ...by, at: minutes(6) });
-    const came = receive({ ...again(id, minutes(60)), subject: "Abwesend: Mein Hosting", headers });
+    const came = receive({ ...again(id, minutes(60)), subject: "Abwesenheitsnotiz", headers });
     expect([came.ticket.id, came.ticket.state, came.ticket.waiting_since]).toEqual([ticket, "closed", null]);
     expect(came.message.automatic).not.toBeNull();
   });
