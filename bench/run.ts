@@ -5,20 +5,28 @@ import { install } from "../tools/install.ts";
 import { print, project, runStep } from "../tools/step.ts";
 import { loader } from "./load.ts";
 import type { Page, Start } from "./measure.ts";
+import type { Sending } from "./sending.ts";
 import type { Verifying } from "./verify.ts";
 
 // One command, about a minute, on loopback only: `npx -y bun@1.4.5 run bench`. Writes bench/results.md.
 if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
 const { measurePage, measureStart } = await import("./measure.ts");
+const { measureSending } = await import("./sending.ts");
 const { measureVerify } = await import("./verify.ts");
 
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
-const report = written(start, pages, await measureVerify(10_000));
+const sending = await measureSending(3000);
+const report = written(start, pages, await measureVerify(10_000), sending);
 writeFileSync(`${project}bench/results.md`, report);
 print(report);
 
-function written({ best_ms, median_ms, idle_mb }: Start, measured: Page[], verifying: Verifying): string {
+function written(
+  { best_ms, median_ms, idle_mb }: Start,
+  measured: Page[],
+  verifying: Verifying,
+  sending: Sending,
+): string {
   return `# Measured
 
 By \`npx -y bun@1.4.5 run bench\` on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Bun ${Bun.version}, load by ${loader}.
@@ -31,6 +39,9 @@ Everything on one machine: what asks takes a part of it. Ratios say more than nu
 | memory, idle | ${idle_mb.toFixed(0)} MB | under 100 MB |
 | \`aktion verify\`, ${verifying.entries} entries, each with its row | ${verifying.database_ms.toFixed(0)} ms | under 2000 ms |
 | the same of an export | ${verifying.export_ms.toFixed(0)} ms | under 2000 ms |
+| notices out through loopback, ${sending.mails} of them | ${sending.perSecond.toFixed(0)} a second | at least 40 |
+| a page meanwhile, p99 | ${sending.page_p99_ms.toFixed(0)} ms | under 50 ms |
+| a reply, from the end of its undo window until the server has it, median and worst of 20 | ${sending.late_ms} and ${sending.late_most_ms} ms | under 1000 ms |
 
 \`/services\`, logged in, against a bare \`Bun.serve\` that answers as many bytes, in the same run:
 
