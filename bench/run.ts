@@ -4,6 +4,7 @@ import { build } from "../tools/build.ts";
 import { install } from "../tools/install.ts";
 import { print, project, runStep } from "../tools/step.ts";
 import { loader } from "./load.ts";
+import type { MailParsing } from "./mail-parse.ts";
 import type { Page, Start } from "./measure.ts";
 import type { Sending } from "./sending.ts";
 import type { Verifying } from "./verify.ts";
@@ -13,11 +14,13 @@ if (!((await runStep(install)) && (await runStep(build)))) process.exit(1);
 const { measurePage, measureStart } = await import("./measure.ts");
 const { measureSending } = await import("./sending.ts");
 const { measureVerify } = await import("./verify.ts");
+const { measureMailParse } = await import("./mail-parse.ts");
 
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
 const sending = await measureSending(3000);
-const report = written(start, pages, await measureVerify(10_000), sending);
+const mailParsing = mailTable(await measureMailParse(2000));
+const report = `${written(start, pages, await measureVerify(10_000), sending)}\n${mailParsing}`;
 writeFileSync(`${project}bench/results.md`, report);
 print(report);
 
@@ -58,4 +61,17 @@ function row({ services, bytes, ours, bare, afterChange_ms }: Page): string {
   const aim = services === 10 ? "1:10" : "1:15";
   const kilobytes = (bytes / 1000).toFixed(1);
   return `| ${services} | ${kilobytes} KB | ${ours.perSecond.toFixed(0)} | ${ours.p99_ms.toFixed(1)} ms | ${bare.perSecond.toFixed(0)} | ${ratio} | ${aim} | ${afterChange_ms.toFixed(1)} ms |`;
+}
+
+function mailTable({ perSecond, postalMime_perSecond, broken, slowest_ms, huge }: MailParsing): string {
+  const ratio = (perSecond / postalMime_perSecond).toFixed(1);
+  return `Mail parsed, by processor time of one core:
+
+| | measured | aim |
+|---|---|---|
+| usual mails of 7 to 17 KB | ${perSecond.toFixed(0)} a second | over 2000 |
+| the same by postal-mime | ${postalMime_perSecond.toFixed(0)} a second (ours: ${ratio} times) | |
+| slowest of ${broken} broken ones, folded too | ${slowest_ms.toFixed(0)} ms | under 1000 ms |
+${huge.map(({ name, ms, more_mb }) => `| ${name} | ${ms.toFixed(0)} ms, ${more_mb.toFixed(0)} MB more | under 1000 ms |`).join("\n")}
+`;
 }
