@@ -15,28 +15,42 @@ type Ending = { what: string; check: string; from: string; until: string | null 
  */
 export async function watchUntilKilled(path: string, outages: number, random: () => number, seconds = [11, 14, 14]) {
   const [quiet = 0, down = 0, mended = 0] = seconds.map((one) => one * 1000);
-  const server = webServer();
+  let asked = 0;
+  let status = 200;
+  const server = webServer(() => {
+    asked += 1;
+    return new Response("", { status });
+  });
   const { received, address } = receiver();
   prepared(path, server.url, address);
   const broken: { from: number; until: number }[] = [];
   let kills = 0;
+  const lived = async (life: () => Promise<unknown>) => {
+    const served = await serve(path, { env: { AKTION_LOG: "off" } });
+    await life();
+    served.kill("SIGKILL");
+    await served.exited;
+    kills += 1;
+  };
+  /** Killed at random, and in the end once more when it has asked and had a second and a half to write that down. */
   const running = async (ms: number) => {
-    for (let left = ms; left > 0; kills += 1) {
-      const part = Math.min(left, 600 + random() * 4900);
-      const served = await serve(path, { env: { AKTION_LOG: "off" } });
-      await Bun.sleep(part);
-      served.kill("SIGKILL");
-      await served.exited;
+    for (let left = ms; left > 0; ) {
+      const part = Math.min(left, 300 + random() * 4700);
+      await lived(() => Bun.sleep(part));
       left -= part;
     }
+    await lived(async () => {
+      for (const before = asked; asked === before; ) await Bun.sleep(50);
+      await Bun.sleep(1500);
+    });
   };
   for (let n = 0; n < outages; n += 1) {
     await running(quiet);
     const from = Date.now();
-    server.answer = () => new Response("", { status: 500 });
+    status = 500;
     await running(down);
     broken.push({ from, until: Date.now() });
-    server.answer = () => new Response("well");
+    status = 200;
     await running(mended);
   }
   return { kills, broken, path, received, settle: () => settled(path, outages, received) };
