@@ -141,33 +141,39 @@ class Session {
   #obey(tag: string, command: string): void {
     const verb = /^(UID )?\w+/.exec(command)![0].toUpperCase();
     const rest = command.slice(verb.length + 1);
-    const ok = (words = "done") => this.say(`${tag} OK ${words}`);
-    if (verb === "LOGIN") {
-      if (rest.includes(this.#fake.password)) ok("[CAPABILITY IMAP4rev1 IDLE UIDPLUS] in");
-      else this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong`);
-    } else if (verb === "SELECT") this.#select(tag, rest);
-    else if (verb === "UID SEARCH") {
-      this.say(`* SEARCH ${this.#search(rest).join(" ")}`.trimEnd());
-      ok();
-    } else if (verb === "UID FETCH") {
-      this.#fetch(rest);
-      ok();
-    } else if (verb === "UID STORE") {
+    if (verb === "LOGIN") this.#login(tag, rest);
+    else if (verb === "SELECT") this.#select(tag, rest);
+    else if (verb === "IDLE") this.#idleFrom(tag);
+    else {
+      this.#deeds[verb]?.(rest);
+      this.say(`${tag} OK done`);
+    }
+  }
+
+  /** What a command does before it is answered with OK. */
+  readonly #deeds: Record<string, (rest: string) => void> = {
+    "UID SEARCH": (rest) => this.say(`* SEARCH ${this.#search(rest).join(" ")}`.trimEnd()),
+    "UID FETCH": (rest) => this.#fetch(rest),
+    "UID STORE": (rest) => {
       for (const mail of this.#named(rest)) for (const [flag] of rest.matchAll(/\\\w+/g)) mail.flags.add(flag);
-      ok();
-    } else if (verb === "UID EXPUNGE") {
+    },
+    "UID EXPUNGE": (rest) => {
       for (const mail of this.#named(rest).filter(({ flags }) => flags.has("\\Deleted")))
         this.#fake.mails.splice(this.#fake.mails.indexOf(mail), 1);
-      ok();
-    } else if (verb === "IDLE") {
-      this.#idleTag = tag;
-      this.#idle.add(this);
-      this.say("+ idling");
-      this.say(`* ${this.#fake.mails.length} EXISTS`);
-    } else if (verb === "LIST") {
-      this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX');
-      ok();
-    } else ok();
+    },
+    LIST: (rest) => this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX'),
+  };
+
+  #login(tag: string, rest: string): void {
+    if (rest.includes(this.#fake.password)) this.say(`${tag} OK [CAPABILITY IMAP4rev1 IDLE UIDPLUS] in`);
+    else this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong`);
+  }
+
+  #idleFrom(tag: string): void {
+    this.#idleTag = tag;
+    this.#idle.add(this);
+    this.say("+ idling");
+    this.say(`* ${this.#fake.mails.length} EXISTS`);
   }
 
   #select(tag: string, rest: string): void {
@@ -200,20 +206,26 @@ class Session {
 
   #fetch(rest: string): void {
     const part = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/.exec(rest);
-    for (const mail of this.#named(rest)) {
-      if (part && this.#fake.withheld.has(mail.uid)) continue;
-      const start = part?.[1] ? Number(part[1]) : 0;
-      const body = part?.[2] ? mail.raw.slice(start, start + Number(part[2])) : mail.raw;
-      const facts = [
-        `UID ${mail.uid}`,
-        ...(rest.includes("FLAGS") ? [`FLAGS (${[...mail.flags].join(" ")})`] : []),
-        ...(rest.includes("INTERNALDATE") ? [`INTERNALDATE "${internalDate(mail.date)}"`] : []),
-        ...(rest.includes("RFC822.SIZE") ? [`RFC822.SIZE ${mail.raw.length}`] : []),
-        ...(part ? [`BODY[]${part[1] ? `<${start}>` : ""} {${body.length}}\r\n${body}`] : []),
-      ];
+    const shown = this.#named(rest).filter(({ uid }) => !part || !this.#fake.withheld.has(uid));
+    for (const mail of shown) {
+      const facts = [...factsOf(mail, rest), ...(part ? [literalOf(mail, part)] : [])];
       this.#send(`* ${this.#fake.mails.indexOf(mail) + 1} FETCH (${facts.join(" ")})\r\n`);
     }
   }
+}
+
+function factsOf({ uid, flags, date, raw }: Lying, asked: string): string[] {
+  const facts = [`UID ${uid}`];
+  if (asked.includes("FLAGS")) facts.push(`FLAGS (${[...flags].join(" ")})`);
+  if (asked.includes("INTERNALDATE")) facts.push(`INTERNALDATE "${internalDate(date)}"`);
+  if (asked.includes("RFC822.SIZE")) facts.push(`RFC822.SIZE ${raw.length}`);
+  return facts;
+}
+
+function literalOf({ raw }: Lying, [, from, length]: RegExpExecArray): string {
+  const start = Number(from ?? 0);
+  const body = length ? raw.slice(start, start + Number(length)) : raw;
+  return `BODY[]${from ? `<${start}>` : ""} {${body.length}}\r\n${body}`;
 }
 
 function internalDate(date: Date): string {
