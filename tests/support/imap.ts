@@ -141,17 +141,18 @@ class Session {
   #obey(tag: string, command: string): void {
     const verb = /^(UID )?\w+/.exec(command)![0].toUpperCase();
     const rest = command.slice(verb.length + 1);
-    if (verb === "LOGIN") this.#login(tag, rest);
+    if (verb === "LOGIN") this.#logIn(tag, rest);
     else if (verb === "SELECT") this.#select(tag, rest);
-    else if (verb === "IDLE") this.#idleFrom(tag);
+    else if (verb === "IDLE") this.#beginIdle(tag);
     else {
-      this.#deeds[verb]?.(rest);
+      this.#answers[verb]?.(rest);
       this.say(`${tag} OK done`);
     }
   }
 
-  /** What a command does before it is answered with OK. */
-  readonly #deeds: Record<string, (rest: string) => void> = {
+  /** What is said before OK. */
+  readonly #answers: Record<string, (rest: string) => void> = {
+    LIST: (rest) => this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX'),
     "UID SEARCH": (rest) => this.say(`* SEARCH ${this.#search(rest).join(" ")}`.trimEnd()),
     "UID FETCH": (rest) => this.#fetch(rest),
     "UID STORE": (rest) => {
@@ -161,15 +162,14 @@ class Session {
       for (const mail of this.#named(rest).filter(({ flags }) => flags.has("\\Deleted")))
         this.#fake.mails.splice(this.#fake.mails.indexOf(mail), 1);
     },
-    LIST: (rest) => this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX'),
   };
 
-  #login(tag: string, rest: string): void {
-    if (rest.includes(this.#fake.password)) this.say(`${tag} OK [CAPABILITY IMAP4rev1 IDLE UIDPLUS] in`);
-    else this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong`);
+  #logIn(tag: string, rest: string): void {
+    const isRight = rest.includes(this.#fake.password);
+    this.say(isRight ? `${tag} OK [CAPABILITY IMAP4rev1 IDLE UIDPLUS] in` : `${tag} NO [AUTHENTICATIONFAILED] wrong`);
   }
 
-  #idleFrom(tag: string): void {
+  #beginIdle(tag: string): void {
     this.#idleTag = tag;
     this.#idle.add(this);
     this.say("+ idling");
@@ -206,26 +206,28 @@ class Session {
 
   #fetch(rest: string): void {
     const part = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/.exec(rest);
-    const shown = this.#named(rest).filter(({ uid }) => !part || !this.#fake.withheld.has(uid));
-    for (const mail of shown) {
-      const facts = [...factsOf(mail, rest), ...(part ? [literalOf(mail, part)] : [])];
+    const given = this.#named(rest).filter(({ uid }) => !part || !this.#fake.withheld.has(uid));
+    for (const mail of given) {
+      const facts = [...this.#facts(mail, rest), ...(part ? [bodyOf(mail, part[1], part[2])] : [])];
       this.#send(`* ${this.#fake.mails.indexOf(mail) + 1} FETCH (${facts.join(" ")})\r\n`);
     }
   }
+
+  #facts({ uid, flags, date, raw }: Lying, asked: string): string[] {
+    const facts: Record<string, string> = {
+      UID: `${uid}`,
+      FLAGS: `(${[...flags].join(" ")})`,
+      INTERNALDATE: `"${internalDate(date)}"`,
+      "RFC822.SIZE": `${raw.length}`,
+    };
+    return Object.entries(facts).flatMap(([name, value]) => (asked.includes(name) ? [`${name} ${value}`] : []));
+  }
 }
 
-function factsOf({ uid, flags, date, raw }: Lying, asked: string): string[] {
-  const facts = [`UID ${uid}`];
-  if (asked.includes("FLAGS")) facts.push(`FLAGS (${[...flags].join(" ")})`);
-  if (asked.includes("INTERNALDATE")) facts.push(`INTERNALDATE "${internalDate(date)}"`);
-  if (asked.includes("RFC822.SIZE")) facts.push(`RFC822.SIZE ${raw.length}`);
-  return facts;
-}
-
-function literalOf({ raw }: Lying, [, from, length]: RegExpExecArray): string {
+function bodyOf({ raw }: Lying, from: string | undefined, length: string | undefined): string {
   const start = Number(from ?? 0);
-  const body = length ? raw.slice(start, start + Number(length)) : raw;
-  return `BODY[]${from ? `<${start}>` : ""} {${body.length}}\r\n${body}`;
+  const body = length === undefined ? raw : raw.slice(start, start + Number(length));
+  return `BODY[]${from === undefined ? "" : `<${start}>`} {${body.length}}\r\n${body}`;
 }
 
 function internalDate(date: Date): string {
