@@ -22,12 +22,17 @@ async function withMailbox(port: number) {
 
 async function untilFiled(path: string, mails: number): Promise<void> {
   const db = new Database(path, { readonly: true });
-  const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM arrivals WHERE finished_on_server_at IS NOT NULL");
+  const count = db.query<{ n: number }, []>(
+    "SELECT count(*) AS n FROM arrivals WHERE finished_on_server_at IS NOT NULL",
+  );
   while (count.get()!.n < mails) await Bun.sleep(20);
   db.close();
 }
 
-for (const [name, program] of [["from source", fromSource], ["compiled", [compiled]]] as const)
+for (const [name, program] of [
+  ["from source", fromSource],
+  ["compiled", [compiled]],
+] as const)
   test.skipIf(name === "compiled" && !existsSync(compiled))(
     `the program receives in its worker while it serves, and stops in order (${name})`,
     async () => {
