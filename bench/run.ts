@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { build } from "../tools/build.ts";
 import { install } from "../tools/install.ts";
 import { print, project, runStep } from "../tools/step.ts";
+import type { Taking } from "./intake.ts";
 import { loader } from "./load.ts";
 import type { MailParsing } from "./mail-parse.ts";
 import type { Page, Start } from "./measure.ts";
@@ -19,8 +20,10 @@ const { measureMailParse } = await import("./mail-parse.ts");
 const start = await measureStart();
 const pages = [await measurePage(10), await measurePage(200)];
 const sending = await measureSending(3000);
+const { measureHuge, measureIntake } = await import("./intake.ts");
+const intake = intakeTable(await measureIntake(10_000), await measureHuge());
 const mailParsing = mailTable(await measureMailParse(2000));
-const report = `${written(start, pages, await measureVerify(10_000), sending)}\n${mailParsing}`;
+const report = `${written(start, pages, await measureVerify(10_000), sending)}\n${intake}\n${mailParsing}`;
 writeFileSync(`${project}bench/results.md`, report);
 print(report);
 
@@ -73,5 +76,26 @@ function mailTable({ perSecond, postalMime_perSecond, broken, slowest_ms, huge }
 | the same by postal-mime | ${postalMime_perSecond.toFixed(0)} a second (ours: ${ratio} times) | |
 | slowest of ${broken} broken ones, folded too | ${slowest_ms.toFixed(0)} ms | under 1000 ms |
 ${huge.map(({ name, ms, more_mb }) => `| ${name} | ${ms.toFixed(0)} ms, ${more_mb.toFixed(0)} MB more | under 1000 ms |`).join("\n")}
+`;
+}
+
+function intakeTable(many: Taking, huge: Taking): string {
+  const line = (what: string, value: (one: Taking) => string, aim: string) =>
+    `| ${what} | ${value(many)} | ${value(huge)} | ${aim} |`;
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  const mb = (value: number) => `${value.toFixed(0)} MB`;
+  return `Mail in, from a real Dovecot over TLS, while somebody reads \`/inbox\` fifty times a second and writes a note five times a second.
+Huge: a mail of 50 MB, one with 50 MB of text, and one of 10'000 parts.
+
+| | ${many.mails} mails, ${many.megabytes} MB | ${huge.mails} huge ones | aim |
+|---|---|---|---|
+${[
+  line("stored, parsed, threaded, indexed", (one) => `${one.perSecond.toFixed(1)} a second`, "1000 a second"),
+  line("processor time a mail, with what people did", (one) => ms(one.processor_ms), ""),
+  line("a page meanwhile, p50 and p99", ({ page }) => `${ms(page.p50_ms)} and ${ms(page.p99_ms)}`, "p99 under 20 ms"),
+  line("a note meanwhile, p50 and p99", ({ write }) => `${ms(write.p50_ms)} and ${ms(write.p99_ms)}`, "under 50 ms"),
+  line("memory, at most", (one) => mb(one.peak_mb), "under 320 MB"),
+  line("memory, 15 seconds after", (one) => mb(one.after_mb), "under 160 MB"),
+].join("\n")}
 `;
 }
