@@ -4,7 +4,16 @@ import { inLanguage } from "#src/http/language.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 
-export type Area = "overview" | "services" | "deletions" | "inbox" | "checks" | "status" | "round" | "people" | "settings";
+export type Area =
+  | "overview"
+  | "services"
+  | "deletions"
+  | "inbox"
+  | "checks"
+  | "status"
+  | "round"
+  | "people"
+  | "settings";
 
 type Props = PropsWithChildren<{ title: string; reader: Reader; current?: Area | undefined }>;
 
@@ -37,7 +46,12 @@ export function Layout({ title, reader, current, children }: Props): JSX.Element
             />
             <NavItem area="inbox" href="/inbox" current={current} label={say({ de: "Anfragen", en: "Inbox" })} />
             <NavItem area="checks" href="/checks" current={current} label={say({ de: "Prüfungen", en: "Checks" })} />
-            <NavItem area="status" href="/status/manage" current={current} label={say({ de: "Status", en: "Status" })} />
+            <NavItem
+              area="status"
+              href="/status/manage"
+              current={current}
+              label={say({ de: "Status", en: "Status" })}
+            />
             <NavItem
               area="round"
               href="/round"

@@ -45,10 +45,8 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
     async deliver(delivery, stopping) {
       const mailbox = mailboxOfLane(db, delivery.lane);
       if (mailbox === null) return { state: "postponed" };
-      const made = mailOf(db, delivery);
-      if (made === null && !isStillWanted(db, delivery)) return { state: "refused", error: "not-wanted", final: true };
-      const mail = made ?? takeNotice(db, delivery, mailbox, clock());
-      if (mail === null) return { state: "refused", error: "no-address", final: true };
+      const mail = mailOf(db, delivery) ?? mailFor(db, delivery, mailbox, clock());
+      if (typeof mail === "string") return { state: "refused", error: mail, final: true };
       if (mail.state === "accepted" || mail.state === "undone")
         return { state: "delivered", answer: mail.answer ?? "" };
       if (mail.state === "failed") return { state: "refused", error: mail.answer ?? "failed", final: true };
@@ -60,6 +58,12 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
     },
     close: pools.close,
   };
+}
+
+/** The mail that is made of a notice, or why none is. */
+function mailFor(db: Database, delivery: Delivery, mailbox: SendingMailbox, at: Date): OutgoingRow | string {
+  if (!isStillWanted(db, delivery)) return "not-wanted";
+  return takeNotice(db, delivery, mailbox, at) ?? "no-address";
 }
 
 function mailOf(db: Database, delivery: Delivery): OutgoingRow | null {
