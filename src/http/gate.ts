@@ -46,18 +46,13 @@ export function gate({ proxying, clock, ownHost, identify }: Gate) {
     const requestId = crypto.randomUUID();
     set.headers["x-request-id"] = requestId;
     remember(request, { visitor, reader, requestId, address: addressOf(request, proxying, server), secure });
-    const own = ownHost(new URL(request.url).host);
-    if (own && path === "/") return new Response(null, { status: 303, headers: { location: own.home } });
-    if (own) refuseElsewhere(own, path);
+    const home = homeOf(ownHost(new URL(request.url).host), path);
+    if (home) return new Response(null, { status: 303, headers: { location: home } });
     const needed = neededFor(request.method, path);
     if (allows(needed, visitor)) return;
     if (visitor.kind === "nobody" && !needed.startsWith("token")) return toLogin(request, path);
     throw refusal(needed, visitor);
   });
-}
-
-function refuseElsewhere({ answers }: OwnHost, path: string): void {
-  if (!answers.some((room) => room.test(path))) throw notHere;
 }
 
 /** Gives handlers `reader` (for views) and `done` (for actions). */
@@ -82,6 +77,14 @@ export function setHeaders(headers: Record<string, string | number>, secure: boo
 /** Machines send no Origin: bearer tokens, heartbeats and one-click unsubscribes never look at the session cookie. */
 function needsOrigin(request: Request, path: string): boolean {
   return !safeMethods.has(request.method) && !/^\/(api|ping|status\/unsubscribe)(\/|$)/.test(path);
+}
+
+/** Where the first page of a host name of its own is, for whoever asks for its root. What it does not answer is not there. */
+function homeOf(own: OwnHost | null, path: string): string | null {
+  if (own === null) return null;
+  if (path === "/") return own.home;
+  if (own.answers.some((room) => room.test(path))) return null;
+  throw notHere;
 }
 
 function allows(needed: Needed, visitor: Visitor): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { noteBounce } from "#src/inbox/bounce.ts";
 import { mailChannel } from "#src/inbox/mail-channel.ts";
 import { deliverDue } from "#src/outbox/deliver.ts";
 import { updateIncident } from "#src/status/notice-actions.ts";
@@ -137,4 +138,20 @@ test("maintenance is announced, reminded of, begun and ended, each once", async 
     "Hat begonnen",
     "Abgeschlossen",
   ]);
+});
+
+test("a mail that comes back days later puts its address into quarantine too", async () => {
+  const server = await smtpServer();
+  const { db } = visit({ as: "nobody", prepare: (data) => mailReady(data, server.port) });
+  aSubscriber(db, "weg@kunde.ch");
+  anIncident(db, { tells: true });
+  await spread(db);
+  const channel = mailChannel({ db, clock: () => now, secretsKey, wasAccepted: async () => "no" });
+  await deliverDue({ db, channels: [channel], clock: () => now }, new AbortController().signal);
+  channel.close();
+  const { mail_id } = db.query<{ mail_id: string }, []>("SELECT mail_id FROM outgoing_mails").get()!;
+  const word = { address: "weg@kunde.ch", action: "failed" as const, status: "5.1.1", diagnostic: "550 5.1.1 unknown" };
+  const report = { kind: "delivery-status" as const, envid: mail_id, originalMessageId: null, recipients: [word] };
+  noteBounce(db, report as Parameters<typeof noteBounce>[1], later(2880));
+  expect(countSubscribers(db)).toEqual({ reached: 0, unconfirmed: 0, quarantined: 1 });
 });
