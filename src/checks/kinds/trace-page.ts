@@ -5,7 +5,7 @@ import { type HttpRequest, headerOf } from "../outgoing/http-message.ts";
 import { type Run, within } from "../outgoing/run.ts";
 import { ourHeaders } from "./http.ts";
 import { textOf } from "./http-expected.ts";
-import { type PageUses, usesOf } from "./page-uses.ts";
+import type { PageUses } from "./page-uses.ts";
 import { joined, type Missed, type Search, type Trace, traced } from "./trace-found.ts";
 import { hostsNamedIn, ownsHost, type Provider } from "./trace-provider.ts";
 
@@ -26,6 +26,7 @@ export async function searchPage(run: Run, search: PageSearch): Promise<Search> 
     .filter((address) => ownsHost(search.provider, bareHost(new URL(address))));
   if (through.length > 0) return { traces: [traced("redirect", search.url.href, through[0]!)], missed: [] };
   if (answer.status >= 400) return { traces: [], missed: [unwell(search.url, answer.status)] };
+  const { usesOf } = await import("./page-uses.ts"); // a parser of HTML, loaded where there is a page to read
   const uses = usesOf(textOf(answer));
   const headers = ["content-security-policy", "content-security-policy-report-only", "link"].map(
     (name) => headerOf(answer, name) ?? "",
