@@ -6,7 +6,6 @@ import { down } from "./finding.ts";
 import { decodedBody } from "./http-body.ts";
 import type { HttpAnswer, HttpRequest } from "./http-message.ts";
 import { askHttp1 } from "./http1.ts";
-import { askHttp2 } from "./http2.ts";
 import type { Run } from "./run.ts";
 import { secure } from "./secure.ts";
 
@@ -15,18 +14,18 @@ export async function exchange(run: Run, request: HttpRequest): Promise<HttpAnsw
   const host = bareHost(request.url);
   const socket = await connection(run, request, host);
   run.enter("ask");
-  const answer = isHttp2(request)
-    ? await askHttp2(run, socket as TLSSocket, request)
-    : await askHttp1(run, socket, request);
+  const answer = await ask(run, socket, request);
   socket.destroy();
   const body = await decodedBody(answer, request.most_bytes);
   run.answer = firstKilobyte(body.body);
   return { ...answer, ...body };
 }
 
-/** A redirect may lead out of encryption, and there HTTP/2 is not had. */
-function isHttp2({ version, url }: HttpRequest): boolean {
-  return version === "2" && url.protocol === "https:";
+/** HTTP/2 is loaded where it is asked for: it takes as long as half a start, and hardly anybody needs it. */
+async function ask(run: Run, socket: Socket, request: HttpRequest): Promise<HttpAnswer> {
+  if (request.version !== "2") return await askHttp1(run, socket, request);
+  const { askHttp2 } = await import("./http2.ts");
+  return await askHttp2(run, socket as TLSSocket, request);
 }
 
 async function connection(run: Run, { url, family, version, certificate }: HttpRequest, host: string): Promise<Socket> {
