@@ -16,7 +16,6 @@ function answered(settings: { plus?: boolean } = {}) {
   return { ...inbox, ticket: first.ticket.id, id: ours.mail_id!, subject: ours.subject, ours };
 }
 
-
 describe("M6: the same ancestor", () => {
   test("two answers to a mail that we never saw come together", () => {
     const { receive } = anInbox();
