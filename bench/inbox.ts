@@ -88,6 +88,7 @@ function shape(name: string, ask: () => unknown): Shape {
   }
   const warm = took.slice(5).sort((a, b) => a - b);
   const at = (part: number) => warm[Math.min(warm.length - 1, Math.floor(warm.length * part))]!;
+  if (process.env["BENCH_PROGRESS"]) console.error(name, at(0.5).toFixed(2), at(0.95).toFixed(2), warm.at(-1)!.toFixed(2));
   return { name, p50_ms: at(0.5), p95_ms: at(0.95), max_ms: warm.at(-1)! };
 }
 

@@ -13,15 +13,15 @@ export type Hit = {
   state: TicketState;
 };
 
-/** One message that matched in words; `fits` is 0 when a filter speaks against it. */
-type Candidate = Hit & { fits: 0 | 1 };
+/** A message that matched in words; `fits` is 0 when a filter speaks against it. */
+export type Candidate = { id: number; ticket_id: number; at: string; fits: 0 | 1 };
 
-/** What a hit must be beside its words. Empty strings and null ask nothing. */
+/** What a hit must be beside its words. */
 export type Narrowing = {
   mailboxes: readonly number[];
   from: readonly string[];
   states: readonly TicketState[] | null;
-  snoozed: boolean | null;
+  snoozed: boolean;
   trouble: boolean;
   /** 0: nobody's; null: anybody's. */
   assignee: number | null;
@@ -30,79 +30,85 @@ export type Narrowing = {
   after: string | null;
 };
 
-const hit = `m.id AS message_id, m.ticket_id, t.mailbox_id, m.kind, m.at, m.from_name, m.from_address,
-  coalesce(nullif(t.subject, ''), m.subject) AS subject, t.state`;
+type Bound = Record<string, string | number>;
 
-const fits = `t.mailbox_id IN (SELECT value FROM json_each($mailboxes))
-  AND ($states IS NULL OR t.state IN (SELECT value FROM json_each($states)))
-  AND ($snoozed IS NULL OR (t.snoozed_until IS NOT NULL) = $snoozed)
-  AND ($trouble = 0 OR t.has_trouble = 1)
-  AND ($assignee IS NULL OR coalesce(t.assignee_id, 0) = $assignee)
-  AND ($before IS NULL OR m.at < $before) AND ($after IS NULL OR m.at >= $after)
-  AND ($attachment = 0 OR EXISTS (SELECT 1 FROM message_attachments a WHERE a.message_id = m.id))
-  AND NOT EXISTS (SELECT 1 FROM json_each($from) f
-                  WHERE instr(lower(m.from_name), f.value) = 0 AND instr(m.from_address, f.value) = 0)`;
-
-type Bound = Record<string, string | number | null>;
-
-/** Messages whose words match, the newest first, from below an id on; at most so many are looked at. */
+/** Messages whose words match, the newest first, below an id; at most so many are looked at. */
 export function candidatesByWords(
   db: Database,
-  expression: string,
   narrowing: Narrowing,
-  from: Range,
+  range: { expression: string; below: number; most: number },
 ): Iterable<Candidate> {
-  return db
-    .query<Candidate, [Bound]>(
-      `SELECT ${hit}, ${fits} AS fits
-       FROM (SELECT rowid AS id FROM message_index WHERE message_index MATCH $expression AND rowid < $below
-             ORDER BY rowid DESC LIMIT $most) c
-       CROSS JOIN messages m ON m.id = c.id CROSS JOIN tickets t ON t.id = m.ticket_id`,
-    )
-    .iterate({ expression, ...bound(narrowing), ...from });
+  return candidates(
+    db,
+    narrowing,
+    range,
+    "message_index WHERE message_index MATCH $expression AND rowid < $below ORDER BY rowid DESC",
+  );
 }
 
-export type Range = { below: number; most: number };
-
-/** The same without words: all messages of a time, the newest first. */
+/** The same without words: all messages of a time. */
 export function candidatesByTime(
   db: Database,
   narrowing: Narrowing,
-  from: { at: string; below: number; most: number },
+  range: { at: string; below: number; most: number },
 ): Iterable<Candidate> {
-  return db
-    .query<Candidate, [Bound]>(
-      `SELECT ${hit}, ${fits} AS fits
-       FROM (SELECT id FROM messages WHERE (at, id) < ($at, $below) ORDER BY at DESC, id DESC LIMIT $most) c
-       CROSS JOIN messages m ON m.id = c.id CROSS JOIN tickets t ON t.id = m.ticket_id`,
-    )
-    .iterate({ ...bound(narrowing), ...from });
+  return candidates(db, narrowing, range, "messages WHERE (at, id) < ($at, $below) ORDER BY at DESC, id DESC");
 }
 
-function bound({
-  mailboxes,
-  from,
-  states,
-  snoozed,
-  trouble,
-  assignee,
-  hasAttachment,
-  before,
-  after,
-}: Narrowing): Bound {
+/** Only what is asked is written into the statement: thousands of rows pass through it. */
+function candidates(db: Database, narrowing: Narrowing, range: Bound, from: string): Iterable<Candidate> {
+  const conditions = Object.entries(conditionsFor(narrowing)).flatMap(([sql, given]) => (given === null ? [] : [sql]));
+  const sql = `SELECT m.id, m.ticket_id, m.at, ${conditions.join(" AND ")} AS fits
+    FROM (SELECT rowid AS id FROM ${from} LIMIT $most) c
+    CROSS JOIN messages m ON m.id = c.id CROSS JOIN tickets t ON t.id = m.ticket_id`;
+  const bound = Object.assign({}, ...Object.values(conditionsFor(narrowing)).filter((one) => one !== null)) as Bound;
+  return db.query<Candidate, [Bound]>(sql).iterate({ ...bound, ...range });
+}
+
+/** Each condition with what it is given; null: not asked. */
+function conditionsFor(asked: Narrowing): Record<string, Bound | null> {
+  const { mailboxes, from, states, snoozed, trouble, assignee, hasAttachment, before, after } = asked;
   return {
-    mailboxes: JSON.stringify(mailboxes),
-    from: JSON.stringify(from),
-    states: states && JSON.stringify(states),
-    snoozed: snoozed === null ? null : Number(snoozed),
-    trouble: Number(trouble),
-    assignee,
-    attachment: Number(hasAttachment),
-    before,
-    after,
+    [`t.mailbox_id IN (${mailboxes.map(Number).join(", ")})`]: {},
+    "t.state IN (SELECT value FROM json_each($states))": states && { states: JSON.stringify(states) },
+    "t.snoozed_until IS NOT NULL": snoozed ? {} : null,
+    "t.has_trouble = 1": trouble ? {} : null,
+    "coalesce(t.assignee_id, 0) = $assignee": assignee === null ? null : { assignee },
+    "m.at < $before": before === null ? null : { before },
+    "m.at >= $after": after === null ? null : { after },
+    "EXISTS (SELECT 1 FROM message_attachments a WHERE a.message_id = m.id)": hasAttachment ? {} : null,
+    [from.map((_, n) => `(instr(lower(m.from_name), $from${n}) OR instr(m.from_address, $from${n}))`).join(" AND ") ||
+      "1"]: Object.fromEntries(from.map((one, n) => [`from${n}`, one])),
   };
+}
+
+/** What a list of hits shows, in the order of the ids. */
+export function hitsOf(db: Database, messageIds: readonly number[]): Hit[] {
+  const query = db.query<Hit, [number]>(
+    `SELECT m.id AS message_id, m.ticket_id, t.mailbox_id, m.kind, m.at, m.from_name, m.from_address,
+       coalesce(nullif(t.subject, ''), m.subject) AS subject, t.state
+     FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE m.id = ?`,
+  );
+  return messageIds.flatMap((id) => query.get(id) ?? []);
 }
 
 export function countMailboxes(db: Database): number {
   return db.query<{ n: number }, []>("SELECT count(*) AS n FROM mailboxes").get()!.n;
+}
+
+/**
+ * The words of the index that begin with these letters, as the index writes them; at most so many. It seeks from one to the next: the
+ * messages behind them are not read.
+ */
+export function wordsBeginningWith(db: Database, letters: string, most: number): string[] {
+  db.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_words USING fts5vocab (main, message_index, instance)");
+  const next = db.query<{ term: string }, [string]>("SELECT term FROM temp.index_words WHERE term >= ? LIMIT 1");
+  const words: string[] = [];
+  for (let from = letters; words.length < most; ) {
+    const word = next.get(from)?.term;
+    if (word === undefined || !word.startsWith(letters)) break;
+    words.push(word);
+    from = `${word}\u0001`;
+  }
+  return words;
 }

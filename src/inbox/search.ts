@@ -2,7 +2,16 @@ import type { Database } from "bun:sqlite";
 import { startOfDay } from "./day-start.ts";
 import { textOf } from "./message-text-store.ts";
 import { expressionFor, type Is, readSearch, type SearchQuery } from "./search-query.ts";
-import { candidatesByTime, candidatesByWords, countMailboxes, type Hit, type Narrowing } from "./search-store.ts";
+import {
+  type Candidate,
+  candidatesByTime,
+  candidatesByWords,
+  countMailboxes,
+  type Hit,
+  hitsOf,
+  type Narrowing,
+  wordsBeginningWith,
+} from "./search-store.ts";
 import { type Piece, snippetOf } from "./snippet.ts";
 import type { TicketState } from "./ticket.ts";
 import { resolveTicket } from "./ticket-store.ts";
@@ -30,13 +39,16 @@ export type Found = {
 const mostHits = 25;
 const mostCandidates = 5000;
 
+/** So many words with the same beginning are looked for, in the order of the alphabet. */
+const mostEndings = 600;
+
 /** Searches subject, people, text and names of files of what may be seen, the newest first. Nothing typed is an error. */
 export function searchMessages(db: Database, typed: string, searching: Searching): Found {
   const query = readSearch(typed);
-  const { hits, more } = collected(db, query, searching);
+  const { ids, more } = collected(db, query, searching);
   const words = query.terms.filter(({ not }) => !not).flatMap((term) => term.words);
   return {
-    hits: hits.map((one) => ({ ...one, snippet: snippetOf(textOf(db, one.message_id).text, words) })),
+    hits: hitsOf(db, ids).map((one) => ({ ...one, snippet: snippetOf(textOf(db, one.message_id).text, words) })),
     ticket_id: namedTicket(db, query, searching),
     more,
     unknown: query.unknown,
@@ -48,20 +60,19 @@ function namedTicket(db: Database, { ticket }: SearchQuery, { mailboxes }: Searc
   return found && mailboxes.includes(found.mailbox_id) ? found.id : null;
 }
 
-type Collected = { hits: Hit[]; more: string | null };
+type Collected = { ids: number[]; more: string | null };
 
 function collected(db: Database, query: SearchQuery, searching: Searching): Collected {
-  const seesAll = searching.mailboxes.length === countMailboxes(db);
-  const expression = expressionFor(query.terms, seesAll ? null : searching.mailboxes);
+  const { mailboxes } = searching;
+  const seesAll = mailboxes.length === countMailboxes(db);
+  const endings = (letters: string) => wordsBeginningWith(db, letters, mostEndings);
+  const expression = expressionFor(query.terms, seesAll ? null : mailboxes, endings);
+  if (mailboxes.length === 0 || (expression === null && !asksAnything(query))) return { ids: [], more: null };
   const narrowing = narrowingFor(query, searching);
-  const start = readPlace(searching.from);
-  if (searching.mailboxes.length === 0) return { hits: [], more: null };
-  if (expression !== null) {
-    const range = { below: start.below, most: mostCandidates };
-    return taken(candidatesByWords(db, expression, narrowing, range), null);
-  }
-  if (!asksAnything(query)) return { hits: [], more: null };
-  const range = { at: earlier(start.at, narrowing.before), below: start.below, most: mostCandidates };
+  const { at, below } = readPlace(searching.from);
+  if (expression !== null)
+    return taken(candidatesByWords(db, narrowing, { expression, below, most: mostCandidates }), null);
+  const range = { at: earlier(at, narrowing.before), below, most: mostCandidates };
   return taken(candidatesByTime(db, narrowing, range), narrowing.after);
 }
 
@@ -69,18 +80,17 @@ function asksAnything({ is, hasAttachment, before, after }: SearchQuery): boolea
   return is.length > 0 || hasAttachment || before !== null || after !== null;
 }
 
-/** The first tickets that fit. `until`: candidates come in the order of time, and older ones cannot fit. */
-function taken(candidates: Iterable<Hit & { fits: 0 | 1 }>, until: string | null): Collected {
-  const hits = new Map<number, Hit>();
+/** The newest message of each of the first tickets that fit. `until`: candidates come in the order of time, and older ones cannot fit. */
+function taken(candidates: Iterable<Candidate>, until: string | null): Collected {
+  const found = new Map<number, number>();
   let looked = 0;
-  for (const { fits, ...candidate } of candidates) {
-    if (until !== null && candidate.at < until) break;
+  for (const { id, ticket_id, at, fits } of candidates) {
+    if (until !== null && at < until) break;
     looked += 1;
-    if (fits === 1 && !hits.has(candidate.ticket_id)) hits.set(candidate.ticket_id, candidate);
-    if (hits.size === mostHits || looked === mostCandidates)
-      return { hits: [...hits.values()], more: `${candidate.at}~${candidate.message_id}` };
+    if (fits === 1 && !found.has(ticket_id)) found.set(ticket_id, id);
+    if (found.size === mostHits || looked === mostCandidates) return { ids: [...found.values()], more: `${at}~${id}` };
   }
-  return { hits: [...hits.values()], more: null };
+  return { ids: [...found.values()], more: null };
 }
 
 const end = { at: "9999", below: Number.MAX_SAFE_INTEGER };
@@ -109,7 +119,7 @@ function narrowingFor(query: SearchQuery, { mailboxes, person_id, time_zone }: S
     mailboxes,
     from: query.from,
     states: lists.length === 0 ? null : lists.reduce((one, other) => one.filter((state) => other.includes(state))),
-    snoozed: query.is.includes("snoozed") ? true : null,
+    snoozed: query.is.includes("snoozed"),
     trouble: query.is.includes("trouble"),
     assignee: query.is.includes("unassigned") ? 0 : query.is.includes("mine") ? (person_id ?? -1) : null,
     hasAttachment: query.hasAttachment,

@@ -135,7 +135,7 @@ CREATE TABLE tickets (
   CHECK (merged_into IS NULL OR merged_into <> id)
 ) STRICT;
 CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
-CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, last_at DESC, id DESC)
+CREATE INDEX tickets_assignee ON tickets (mailbox_id, assignee_id, state, coalesce(waiting_since, '9' || last_at), id)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;
 CREATE INDEX tickets_clock ON tickets (mailbox_id, state, coalesce(waiting_since, '9' || last_at), id)
   WHERE merged_into IS NULL AND snoozed_until IS NULL;  -- whoever waits longest first, then what waits for nobody
