@@ -3,19 +3,20 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { keptSecretsKey, keyFileBeside } from "#src/history/key-file.ts";
+import { type FiledMail, mailboxesChanged, onFiled, startIntake } from "#src/inbox/intake/start.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { sealSecret } from "#src/storage/sealed.ts";
 import { newFolder } from "../support/folder.ts";
 import { FakeImap } from "../support/imap.ts";
-import { addMailbox, aMail } from "../support/intake.ts";
+import { addMailbox, aMail, key } from "../support/intake.ts";
 import { compiled, fromSource, run, serve } from "../support/program.ts";
 
 async function withMailbox(port: number) {
   const path = join(newFolder(), "aktion.db");
   const db = openDatabase(path, { create: true });
   const id = addMailbox(db, port);
-  const key = keptSecretsKey(keyFileBeside(path), new Date());
-  db.query("UPDATE mailboxes SET imap_secret = ?").run(sealSecret(key, "secret", `mailbox:${id} imap`));
+  const sealing = keptSecretsKey(keyFileBeside(path), new Date());
+  db.query("UPDATE mailboxes SET imap_secret = ?").run(sealSecret(sealing, "secret", `mailbox:${id} imap`));
   db.close();
   return path;
 }
@@ -76,3 +77,25 @@ test("aktion mail import takes an mbox in, with or without a server that runs", 
   const missing = await run(["mail", "import", "/no/such.mbox", "--mailbox", "support", "--db", path]);
   expect(missing.exit).toBe(2);
 }, 60_000);
+
+test("the worker begins with the first mailbox that receives, and what it files is told here", async () => {
+  const server = await FakeImap.start();
+  for (const n of [1, 2]) server.add(aMail(n));
+  const path = join(newFolder(), "aktion.db");
+  const db = openDatabase(path, { create: true });
+  const log: string[] = [];
+  const intake = startIntake({ db, path, secretsKey: key, log: ({ what }) => void log.push(what) });
+  const filed = new Promise<FiledMail>((resolve) => {
+    const stop = onFiled((told) => {
+      stop();
+      resolve(told);
+    });
+  });
+  const mailbox_id = addMailbox(db, server.port);
+  mailboxesChanged(db);
+  const { ticket_ids } = await filed;
+  expect(db.query("SELECT id, mailbox_id FROM tickets").all()).toEqual(ticket_ids.map((id) => ({ id, mailbox_id })));
+  await intake.stop();
+  expect(log).toEqual([]);
+  db.close();
+});
