@@ -108,7 +108,7 @@ setInterval(() => {
 follow();
 
 // A mail in its frame is as high as it is long.
-addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);
+document.addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);
 for (const frame of document.querySelectorAll("iframe[data-fit]"))
   if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") fit(frame);
 function fit(frame) {
