@@ -26,7 +26,7 @@ export type Surroundings = {
   clock: () => Date;
   resolver: Resolver;
   addresses: AddressPolicy;
-  /** Certificate authorities (PEM) trusted beside the well-known ones. */
+  /** Certificate authorities (PEM) trusted beside the well-known ones. Keep one array: what TLS needs is made once for each. */
   ca: readonly string[];
 };
 

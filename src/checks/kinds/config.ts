@@ -70,6 +70,10 @@ export function lines({
   );
 }
 
+/** A host that may be left out; then it is null. */
+export const otherHostField = () =>
+  z.preprocess((value) => (value === "" || value === undefined ? null : value), hostField.nullable());
+
 /** A host name or an address: lower case, in ASCII as the DNS has it, IPv6 without brackets. */
 export const hostField = z.preprocess(
   empty,
@@ -155,6 +159,28 @@ export const portInput: Field = { name: "port", label: { de: "Port", en: "Port" 
 export const warnDaysInput: Field = {
   name: "warn_days",
   label: { de: "Warnen, Tage vor dem Ablauf", en: "Warn, days before the end" },
+  input: "number",
+  more: true,
+};
+
+export const certificateNameInput: Field = {
+  name: "name",
+  label: { de: "Name im Zertifikat", en: "Name on the certificate" },
+  hint: { de: "Ohne Angabe der Name des Servers.", en: "The server's name unless said." },
+  input: "text",
+  more: true,
+};
+
+export const ignoreCertificateInput: Field = {
+  name: "ignore_certificate",
+  label: { de: "Zertifikat nicht prüfen", en: "Do not judge the certificate" },
+  input: "checkbox",
+  more: true,
+};
+
+export const timeLimitInput: Field = {
+  name: "timeout_ms",
+  label: { de: "Zeitgrenze (ms)", en: "Time limit (ms)" },
   input: "number",
   more: true,
 };

@@ -3,7 +3,7 @@ import { both } from "#src/http/form.ts";
 import type { Kind } from "../kind.ts";
 import { degraded, down, type Finding, unknown } from "../outgoing/finding.ts";
 import { observe, type Run } from "../outgoing/run.ts";
-import { hostField, limits, placeFrom, textOr, wholeNumber } from "./config.ts";
+import { hostField, limits, placeFrom, textOr, timeLimitInput, wholeNumber } from "./config.ts";
 import { ianaBootstrap, registeredDomain, registryOf } from "./rdap.ts";
 
 const address = (typed: string) => /^https?:\/\/./.test(typed) && URL.canParse(typed);
@@ -60,7 +60,7 @@ export const domain: Kind<DomainConfig> = {
       input: "url",
       more: true,
     },
-    { name: "timeout_ms", label: { de: "Zeitgrenze (ms)", en: "Time limit (ms)" }, input: "number", more: true },
+    timeLimitInput,
   ],
   secrets: [],
   every_s: 86_400,

@@ -4,12 +4,12 @@ import { unresolved } from "../outgoing/dial.ts";
 import { down, Finding, unknown } from "../outgoing/finding.ts";
 import { bareHost } from "../outgoing/http-exchange.ts";
 import { type Followed, follow } from "../outgoing/http-follow.ts";
-import type { HttpRequest } from "../outgoing/http-message.ts";
 import { observe, type Run } from "../outgoing/run.ts";
-import { flag, limits, text } from "./config.ts";
-import { addressFields, ourHeaders } from "./http.ts";
+import { flag, limits, text, timeLimitInput } from "./config.ts";
+import { addressFields } from "./http.ts";
 import { textOf } from "./http-expected.ts";
 import { addressField } from "./http-form.ts";
+import { lookUp } from "./look-up.ts";
 
 const form = z.object({ url: addressField, text: text(), refused_counts: flag, timeout_ms: limits.timeout_ms });
 
@@ -44,7 +44,7 @@ export const gone: Kind<GoneConfig> = {
       input: "checkbox",
       more: true,
     },
-    { name: "timeout_ms", label: { de: "Zeitgrenze (ms)", en: "Time limit (ms)" }, input: "number", more: true },
+    timeLimitInput,
   ],
   secrets: [],
   every_s: 3600,
@@ -53,6 +53,8 @@ export const gone: Kind<GoneConfig> = {
   hostOf: ({ url }) => bareHost(new URL(url)),
   run: (config, surroundings) => observe({ ...config, silence: "unknown" }, surroundings, (run) => look(run, config)),
 };
+
+const most_bytes = 1_048_576;
 
 async function look(run: Run, config: GoneConfig): Promise<void> {
   const url = new URL(config.url);
@@ -82,7 +84,7 @@ async function isUnnamed(run: Run, host: string): Promise<boolean> {
 /** Null when a refused connection was told to count. */
 async function answerOf(run: Run, url: URL, config: GoneConfig): Promise<Followed | null> {
   try {
-    return await follow(run, requestFor(url), 5);
+    return await anyAnswer(run, url);
   } catch (error) {
     if (!(error instanceof Finding) || error.state === "unknown") throw error;
     if (error.reason.code !== "refused" || !config.refused_counts)
@@ -92,18 +94,21 @@ async function answerOf(run: Run, url: URL, config: GoneConfig): Promise<Followe
   }
 }
 
-/** The certificate of an address that is being given up often ends first: it is looked at and not judged. */
-function requestFor(url: URL): HttpRequest {
-  return {
-    url,
-    method: "GET",
-    headers: ourHeaders,
-    body: null,
-    family: null,
-    version: "1.1",
-    most_bytes: 1_048_576,
-    certificate: "ignore",
-  };
+/**
+ * The certificate of an address that is being given up often ends first: it is not judged. Where encryption is gone already, what
+ * is still said without it counts.
+ */
+async function anyAnswer(run: Run, url: URL): Promise<Followed> {
+  try {
+    return await follow(run, lookUp(url, most_bytes), 5);
+  } catch (error) {
+    const isPlainToo =
+      error instanceof Finding && error.state === "down" && url.protocol === "https:" && url.port === "";
+    if (!isPlainToo || run.details["redirects"] !== undefined) throw error;
+    return await follow(run, lookUp(new URL(url.href.replace("https:", "http:")), most_bytes), 5).catch(() => {
+      throw error;
+    });
+  }
 }
 
 /** An answer that leads on proves that something is there; no answer at all proves nothing either way. */

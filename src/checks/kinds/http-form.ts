@@ -7,6 +7,7 @@ import {
   familyChoice,
   familyField,
   flag,
+  ignoreCertificateInput,
   limitFields,
   limits,
   lines,
@@ -44,7 +45,7 @@ export const addressField = neededText(
     }),
   );
 
-export const httpForm = z.object({
+const fieldsForm = z.object({
   url: addressField,
   status: textOr("200-299").refine(
     (typed) => statusRanges(typed) !== null,
@@ -75,6 +76,12 @@ export const httpForm = z.object({
   warn_days: wholeNumber({ from: 0, to: 365, or: 3 }),
   ignore_certificate: flag,
   body_max_kb: wholeNumber({ from: 1, to: 4096, or: 1024 }),
+});
+
+/** HTTP/2 without encryption is spoken by nobody's public server. */
+export const httpForm = fieldsForm.refine(({ version, url }) => version === "1.1" || /^https:/i.test(url), {
+  path: ["version"],
+  message: both({ de: "HTTP/2 gibt es nur mit https://.", en: "HTTP/2 is only had with https://." }),
 });
 
 function isJsonPath(typed: string): boolean {
@@ -168,12 +175,7 @@ export const httpFields: readonly Field[] = [
     input: "number",
     more: true,
   },
-  {
-    name: "ignore_certificate",
-    label: { de: "Zertifikat nicht prüfen", en: "Do not judge the certificate" },
-    input: "checkbox",
-    more: true,
-  },
+  ignoreCertificateInput,
   {
     name: "body_max_kb",
     label: { de: "Höchstens so viel lesen (KB)", en: "Read at most so much (KB)" },

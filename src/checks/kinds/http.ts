@@ -1,5 +1,4 @@
 import type { Fields } from "#src/http/form.ts";
-import { version } from "#src/version.ts";
 import type { Kind } from "../kind.ts";
 import { bareHost } from "../outgoing/http-exchange.ts";
 import { follow } from "../outgoing/http-follow.ts";
@@ -8,6 +7,7 @@ import { observe, type Run } from "../outgoing/run.ts";
 import { familyOf } from "./config.ts";
 import { judgeAnswer } from "./http-expected.ts";
 import { type HttpConfig, httpFields, httpForm } from "./http-form.ts";
+import { ourHeaders } from "./look-up.ts";
 
 export const http: Kind<HttpConfig> = {
   name: "http",
@@ -50,12 +50,6 @@ function requestOf(config: HttpConfig): HttpRequest {
   };
 }
 
-/** What every request of ours says of itself; a header that somebody wrote goes before it. */
-export const ourHeaders: readonly (readonly [string, string])[] = [
-  ["User-Agent", `Aktion/${version} (check)`],
-  ["Accept", "*/*"],
-];
-
 function headersOf(config: HttpConfig): (readonly [string, string])[] {
   const written = [...config.headers, ...(config.secret_header === null ? [] : [config.secret_header])].map(pairFrom);
   const headers = [
@@ -83,13 +77,21 @@ function contentType(body: string): [string, string] {
   return ["Content-Type", /^\s*[{[]/.test(body) ? "application/json" : "text/plain; charset=utf-8"];
 }
 
-/** An address with a name and password in it gives them to their fields; one without a scheme is taken as encrypted. */
+/**
+ * An address with a name and password in it gives them to their fields. Without a scheme it is taken as encrypted, but for a port that
+ * is not one of encryption.
+ */
 export function addressFields(target: string): Fields {
-  const url = URL.parse(/^[a-z]+:\/\//i.test(target) ? target : `https://${target}`);
+  const url = URL.parse(/^[a-z]+:\/\//i.test(target) ? target : `${schemeFor(target)}://${target}`);
   if (!url) return { url: target };
   const { username, password } = url;
   url.username = "";
   url.password = "";
   const given = username === "" ? {} : { user: decodeURIComponent(username), password: decodeURIComponent(password) };
   return { url: url.href, ...given };
+}
+
+function schemeFor(target: string): "http" | "https" {
+  const port = /^(?:\[[^\]]*\]|[^:/]*):(\d+)/.exec(target)?.[1];
+  return port === undefined || port.endsWith("443") ? "https" : "http";
 }

@@ -3,6 +3,7 @@ import { both } from "#src/http/form.ts";
 import type { Field, Kind } from "../kind.ts";
 import { placeOf } from "../outgoing/dial.ts";
 import {
+  certificateNameInput,
   choice,
   familyChoice,
   familyField,
@@ -10,8 +11,10 @@ import {
   flag,
   hostField,
   hostInput,
+  ignoreCertificateInput,
   limitFields,
   limits,
+  otherHostField,
   placeFrom,
   portField,
   portInput,
@@ -29,7 +32,7 @@ export const mailForm = (port: number) =>
       encryption: choice(["starttls", "if-offered", "tls", "none"], port === 993 ? "tls" : "starttls"),
       user: text(),
       password: text(),
-      name: z.preprocess((value) => (value === "" || value === undefined ? null : value), hostField.nullable()),
+      name: otherHostField(),
       warn_days: wholeNumber({ from: 0, to: 365, or: 14 }),
       ignore_certificate: flag,
       family: familyField,
@@ -61,20 +64,9 @@ const mailFields: readonly Field[] = [
   },
   { name: "user", label: { de: "Benutzername", en: "User name" }, input: "text", more: true },
   { name: "password", label: { de: "Passwort", en: "Password" }, input: "password", more: true },
-  {
-    name: "name",
-    label: { de: "Name im Zertifikat", en: "Name on the certificate" },
-    hint: { de: "Ohne Angabe der Name des Servers.", en: "The server's name unless said." },
-    input: "text",
-    more: true,
-  },
+  certificateNameInput,
   warnDaysInput,
-  {
-    name: "ignore_certificate",
-    label: { de: "Zertifikat nicht prüfen", en: "Do not judge the certificate" },
-    input: "checkbox",
-    more: true,
-  },
+  ignoreCertificateInput,
   familyChoice,
   ...limitFields,
 ];

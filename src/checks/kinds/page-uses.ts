@@ -11,6 +11,8 @@ export type PageUses = {
   files: string[];
 };
 
+const piece = 131_072;
+
 const addressed = new Set([
   "src",
   "href",
@@ -26,7 +28,8 @@ const addressed = new Set([
 ]);
 const listing = new Set(["srcset", "imagesrcset"]);
 
-export function usesOf(html: string): PageUses {
+/** Reads a page piece by piece, so that nobody waits for a long one. */
+export async function usesOf(html: string): Promise<PageUses> {
   const uses: PageUses = { addresses: [], inline: [], policies: [], files: [] };
   let inside: string | null = null;
   const parser = new Parser({
@@ -37,13 +40,17 @@ export function usesOf(html: string): PageUses {
       noteFile(uses, element, attributes);
     },
     ontext: (text) => {
-      if (inside !== null) uses.inline.push({ element: inside, text });
+      if (inside !== null) noteText(uses, inside, text);
     },
     onclosetag: () => {
       inside = null;
     },
   });
-  parser.end(html);
+  for (let from = 0; from < html.length; from += piece) {
+    if (from > 0) await Bun.sleep(0);
+    parser.write(html.slice(from, from + piece));
+  }
+  parser.end();
   return uses;
 }
 
@@ -54,6 +61,13 @@ function note(uses: PageUses, element: string, name: string, value: string): voi
   else if (addressed.has(name)) noteAddress(uses, element, name, value.trim());
   else if (name.startsWith("data-") || name.startsWith("on") || name === "style" || name === "srcdoc")
     uses.inline.push({ element: `${element} ${name}`, text: value });
+}
+
+/** The parser hands one script over in several pieces; a host may stand across two of them. */
+function noteText(uses: PageUses, element: string, text: string): void {
+  const before = uses.inline.at(-1);
+  if (before?.element === element) before.text += text;
+  else uses.inline.push({ element, text });
 }
 
 /** A link is gone to when somebody clicks; all else is fetched as the page opens, or takes what is typed. */

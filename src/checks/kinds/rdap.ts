@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Finding, unknown } from "../outgoing/finding.ts";
 import { follow } from "../outgoing/http-follow.ts";
+import type { HttpRequest } from "../outgoing/http-message.ts";
 import type { Run } from "../outgoing/run.ts";
-import { ourHeaders } from "./http.ts";
+import { lookUp, ourHeaders } from "./look-up.ts";
 import { registries } from "./registries.json";
 
 /** IANA's list of which registry answers where (RFC 9224). */
@@ -52,20 +53,9 @@ async function servicesFrom(run: Run, bootstrap: string): Promise<[string[], str
 
 /** The registry is not what is checked: whatever goes wrong with it is unknown. */
 async function jsonFrom(run: Run, url: URL): Promise<{ status: number; json: unknown }> {
-  const headers = [
-    ["Accept", "application/rdap+json, application/json"] as const,
-    ...ourHeaders.filter(([name]) => name !== "Accept"),
-  ];
-  const request = {
-    url,
-    method: "GET",
-    headers,
-    body: null,
-    family: null,
-    version: "1.1",
-    most_bytes: 4_194_304,
-    certificate: { warn_days: 0 },
-  } as const;
+  const accept = ["Accept", "application/rdap+json, application/json"] as const;
+  const headers = [accept, ...ourHeaders.filter(([name]) => name !== "Accept")];
+  const request: HttpRequest = { ...lookUp(url, 4_194_304), headers, certificate: { warn_days: 0 } };
   try {
     const answer = await follow(run, request, 5);
     return { status: answer.status, json: parsed(answer.body) };

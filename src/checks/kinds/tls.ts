@@ -6,6 +6,7 @@ import { down } from "../outgoing/finding.ts";
 import { observe, type Run } from "../outgoing/run.ts";
 import { secure } from "../outgoing/secure.ts";
 import {
+  certificateNameInput,
   choice,
   familyChoice,
   familyField,
@@ -14,8 +15,8 @@ import {
   hostInput,
   limitFields,
   limits,
+  otherHostField,
   placeFrom,
-  portField,
   portInput,
   text,
   warnDaysInput,
@@ -25,16 +26,20 @@ import { imapProtocol } from "./imap-protocol.ts";
 import { openSession } from "./mail-session.ts";
 import { smtpProtocol } from "./smtp-protocol.ts";
 
-const form = z.object({
+const usualPort = { none: 443, smtp: 25, imap: 143 };
+
+const fieldsForm = z.object({
   host: hostField,
-  port: portField(443),
+  port: wholeNumber({ from: 1, to: 65_535, or: null }),
   starttls: choice(["none", "smtp", "imap"], "none"),
-  name: z.preprocess((value) => (value === "" || value === undefined ? null : value), hostField.nullable()),
+  name: otherHostField(),
   warn_days: wholeNumber({ from: 0, to: 365, or: 14 }),
   fingerprint: text(),
   family: familyField,
   ...limits,
 });
+
+const form = fieldsForm.transform((config) => ({ ...config, port: config.port ?? usualPort[config.starttls] }));
 
 type TlsConfig = z.infer<typeof form>;
 
@@ -61,13 +66,7 @@ export const tls: Kind<TlsConfig> = {
       ],
       more: true,
     },
-    {
-      name: "name",
-      label: { de: "Name im Zertifikat", en: "Name on the certificate" },
-      hint: { de: "Ohne Angabe der Name des Servers.", en: "The server's name unless said." },
-      input: "text",
-      more: true,
-    },
+    certificateNameInput,
     {
       name: "fingerprint",
       label: { de: "Erwarteter Fingerabdruck (SHA-256)", en: "Expected fingerprint (SHA-256)" },

@@ -3,7 +3,7 @@ import { bareHost, exchange } from "../outgoing/http-exchange.ts";
 import { type Followed, follow } from "../outgoing/http-follow.ts";
 import { type HttpRequest, headerOf } from "../outgoing/http-message.ts";
 import { type Run, within } from "../outgoing/run.ts";
-import { ourHeaders } from "./http.ts";
+import { ourHeaders } from "./look-up.ts";
 import { textOf } from "./http-expected.ts";
 import type { PageUses } from "./page-uses.ts";
 import { joined, type Missed, type Search, type Trace, traced } from "./trace-found.ts";
@@ -27,7 +27,7 @@ export async function searchPage(run: Run, search: PageSearch): Promise<Search> 
   if (through.length > 0) return { traces: [traced("redirect", search.url.href, through[0]!)], missed: [] };
   if (answer.status >= 400) return { traces: [], missed: [unwell(search.url, answer.status)] };
   const { usesOf } = await import("./page-uses.ts"); // a parser of HTML, loaded where there is a page to read
-  const uses = usesOf(textOf(answer));
+  const uses = await usesOf(textOf(answer));
   const headers = ["content-security-policy", "content-security-policy-report-only", "link"].map(
     (name) => headerOf(answer, name) ?? "",
   );

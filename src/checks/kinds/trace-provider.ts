@@ -73,6 +73,18 @@ export function hostsNamedIn(provider: Provider, text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([host]) => host.toLowerCase()))];
 }
 
+/** The same in a text of megabytes, piece by piece, so that nobody waits for it. Pieces overlap by more than a host's length. */
+export async function hostsNamedInLong(provider: Provider, text: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (let from = 0; from < text.length; from += piece) {
+    if (from > 0) await Bun.sleep(0);
+    for (const host of hostsNamedIn(provider, text.slice(Math.max(0, from - 512), from + piece))) found.add(host);
+  }
+  return [...found];
+}
+
+const piece = 131_072;
+
 function isUnderOne(name: string, hosts: readonly string[]): boolean {
   const bare = name.toLowerCase().replace(/\.$/, "");
   return hosts.some((host) => bare === host || bare.endsWith(`.${host}`));

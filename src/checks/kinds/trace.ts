@@ -4,7 +4,8 @@ import { both } from "#src/http/form.ts";
 import type { Kind } from "../kind.ts";
 import { down, type Finding, unknown } from "../outgoing/finding.ts";
 import { observe, type Run } from "../outgoing/run.ts";
-import { flag, hostField, hostFrom, lines, neededText, wholeNumber } from "./config.ts";
+import { flag, hostField, hostFrom, lines, neededText, timeLimitInput, wholeNumber } from "./config.ts";
+import { addressFields } from "./http.ts";
 import { searchDns } from "./trace-dns.ts";
 import { joined, type Missed, placeWords, type Search } from "./trace-found.ts";
 import { searchPage } from "./trace-page.ts";
@@ -87,14 +88,14 @@ export const trace: Kind<TraceConfig> = {
       input: "checkbox",
       more: true,
     },
-    { name: "timeout_ms", label: { de: "Zeitgrenze (ms)", en: "Time limit (ms)" }, input: "number", more: true },
+    timeLimitInput,
   ],
   secrets: [],
   every_s: 86_400,
   fromTarget: (target) => {
-    const isPage = /^https?:\/\//i.test(target);
-    const host = isPage ? (URL.parse(target)?.hostname ?? target) : target;
-    return { domain: host.replace(/^www\./i, ""), ...(isPage ? { pages: target } : {}) };
+    const page = /^https?:\/\/|:\d+/i.test(target) ? addressFields(target)["url"] : undefined;
+    const host = page === undefined ? target : (URL.parse(page)?.hostname ?? target);
+    return { domain: host.replace(/^www\./i, ""), ...(page === undefined ? {} : { pages: page }) };
   },
   targetOf: ({ domain, old }) => `${domain} – ${old}`,
   hostOf: ({ domain }) => domain,

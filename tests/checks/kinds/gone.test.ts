@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import type { Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { gone } from "#src/checks/kinds/gone.ts";
 import type { Fields } from "#src/http/form.ts";
 import { makeAuthority } from "./support/authority.ts";
-import { closedPort, listen, listenEncrypted } from "./support/servers.ts";
+import { closedPort, listen, listenEncrypted, stopLater } from "./support/servers.ts";
 import { here, surroundings } from "./support/surroundings.ts";
 
 const zone = {
@@ -93,4 +93,27 @@ test("an address that is being given up may have lost its certificate: its answe
     state: "up",
     details: { gone_by: "status-404", certificate: { subject: "other.example.ch" } },
   });
+});
+
+/** Only whoever may take port 80 can have it; an address of this machine's own range disturbs no other server there. */
+function listenOnPort80(address: string, text: string): Promise<boolean> {
+  const server = createServer((socket) => void socket.on("error", () => {}).once("data", () => socket.end(text)));
+  stopLater(() => server.close());
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(80, address, () => resolve(true));
+  });
+}
+
+test("where encryption is gone already, what is still said without it counts", async () => {
+  if (!(await listenOnPort80("127.71.0.1", "HTTP/1.1 200 OK\r\n\r\nhello"))) return;
+  if (!(await listenOnPort80("127.71.0.2", "HTTP/1.1 410 Gone\r\n\r\n"))) return;
+  const zone = { "still.old.example": { A: ["127.71.0.1"] }, "gone.old.example": { A: ["127.71.0.2"] } };
+  const where = await surroundings(zone);
+  const seeThere = (host: string) => gone.run(gone.form.parse(gone.fromTarget(host)), where);
+  expect(await seeThere("still.old.example")).toMatchObject({
+    state: "down",
+    details: { url: "http://still.old.example/" },
+  });
+  expect(await seeThere("gone.old.example")).toMatchObject({ state: "up", details: { gone_by: "status-410" } });
 });

@@ -159,4 +159,5 @@ test("what was typed wrong is said with its field", () => {
   expect(wrong({ headers: "no colon" })).toEqual(["headers"]);
   expect(wrong({ headers: "Content-Length: 5" })).toEqual(["headers"]);
   expect(wrong({ timeout_ms: "1" })).toEqual(["timeout_ms"]);
+  expect(wrong({ url: "http://a.ch/", version: "2" })).toEqual(["version"]);
 });

@@ -60,3 +60,20 @@ test("names of hosts are understood as people write them", () => {
   expect(hostOf("http", "https://MÜLLER.example/a")).toBe("xn--mller-kva.example");
   expect(hostOf("dns", "example.ch.")).toBe("example.ch");
 });
+
+test("a target without a scheme is encrypted, but for a port that is not one of encryption", () => {
+  const urlOf = (target: string) => kinds.find(({ name }) => name === "http")!.fromTarget(target)["url"];
+  expect(urlOf("www.example.ch")).toBe("https://www.example.ch/");
+  expect(urlOf("www.example.ch:8443/a")).toBe("https://www.example.ch:8443/a");
+  expect(urlOf("localhost:8080")).toBe("http://localhost:8080/");
+  expect(kinds.find(({ name }) => name === "trace")!.fromTarget("www.example.ch:8080")).toEqual({
+    domain: "example.ch",
+    pages: "http://www.example.ch:8080/",
+  });
+});
+
+test("the usual port follows what is spoken first", () => {
+  const tls = kinds.find(({ name }) => name === "tls")!;
+  const portOf = (starttls: string) => (tls.form.parse({ host: "a.ch", starttls }) as { port: number }).port;
+  expect(["none", "smtp", "imap"].map(portOf)).toEqual([443, 25, 143]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { addressPolicy, commandLineAddresses, isRange } from "#src/checks/outgoing/address-policy.ts";
 import { dial } from "#src/checks/outgoing/dial.ts";
 import { connectionFinding } from "#src/checks/outgoing/finding.ts";
@@ -135,4 +136,14 @@ test("what the name service said is kept for its time, and a failure never", asy
   now = new Date("2026-12-31T23:00:00Z");
   zone["app.example.ch"] = { A: ["192.0.2.4"] };
   expect(await ask("app.example.ch")).toEqual(["192.0.2.4"]);
+});
+
+test("names of the hosts file and localhost are found without asking anybody", async () => {
+  const clock = () => new Date("2027-01-01T00:00:00Z");
+  const resolver = createResolver({ clock });
+  const found = async (host: string, family: 4 | 6 | null) =>
+    (await resolver.addressesOf(host, family, new AbortController().signal)).records.map(({ value }) => value);
+  expect(await found("localhost", 4)).toEqual(["127.0.0.1"]);
+  const written = /^(\d+\.\d+\.\d+\.\d+)\s+(\S+)/m.exec(readFileSync("/etc/hosts", "utf8"));
+  if (written) expect(await found(written[2]!.toUpperCase(), 4)).toContain(written[1]!);
 });

@@ -225,6 +225,50 @@ test("every provider of the list has hosts, a source, and names that are its own
   ).toEqual([]);
   for (const { hosts, sources } of providers) {
     expect(hosts.length).toBeGreaterThan(0);
+    expect(sources.length).toBeGreaterThan(0);
     expect(sources.every((source) => source.startsWith("https://"))).toBe(true);
   }
+});
+
+test("what the list marks as seen in code only is a value of the same provider", () => {
+  for (const { slug, inCode = [] } of providers) {
+    const { hosts, dns, selectors, txt, names } = providerOf(slug)!;
+    const values = [...hosts, ...dns, ...selectors.map(({ name }) => name), ...txt, ...names];
+    expect(inCode.filter((value) => !values.includes(value))).toEqual([]);
+  }
+});
+
+test("hosts of others under the same roof are no trace: Microsoft's cloud, a mail provider with Mailgun's selector", async () => {
+  const zone = {
+    ...clean,
+    "www.ours.ch": cname("ours.z1.web.core.windows.net"),
+    "mailo._domainkey.ours.ch": txt("v=DKIM1; p=MIGf"),
+    "selector1._domainkey.ours.ch": cname("selector1-ours-ch._domainkey.ours.n-v1.dkim.mail.microsoft"),
+    "enterpriseregistration.ours.ch": cname("enterpriseregistration.windows.net"),
+  };
+  expect((await traces(zone, "microsoft-365")).places).toEqual([
+    "dkim selector1._domainkey.ours.ch",
+    "cname enterpriseregistration.ours.ch",
+  ]);
+  expect((await traces(zone, "mailgun")).places).toEqual([]);
+  expect((await traces(zone, "mailgun", { selectors: "mailo" })).places).toEqual(["dkim mailo._domainkey.ours.ch"]);
+});
+
+test("a long page holds nobody up, and a host across two pieces of it is found", async () => {
+  const filler = "<p>nothing to see here</p>".repeat(80_000);
+  const script = `<script>${" ".repeat(131_072 * 2 - 700)}load("https://chimpstatic.com/x.js")</script>`;
+  const address = await site({ "/": `${filler}${script}<img src="https://mcusercontent.com/a.png">` });
+  let worst = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    worst = Math.max(worst, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const { found } = await traces({ "ours.ch": here }, "mailchimp", { pages: `${address}/` });
+  clearInterval(beat);
+  expect(found.map(({ value }) => value)).toEqual([
+    "img src: https://mcusercontent.com/a.png",
+    "script: chimpstatic.com",
+  ]);
+  expect(worst).toBeLessThan(250); // 50 ms on a quiet machine; this one may be busy with other tests
 });
