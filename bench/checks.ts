@@ -27,8 +27,7 @@ export async function measureQuiet(checks = 500): Promise<Quiet> {
     const after = await usage(aktion());
     const { most } = await stats(target);
     const megabytes = await residentMegabytes(aktion().pid);
-    await fetch(`${target.url}/reset`);
-    await restart();
+    await restart(() => fetch(`${target.url}/reset`));
     await Bun.sleep(warm_s * 1000);
     const { all_s } = await stats(target);
     await fetch(`${target.url}/fail`);
@@ -74,7 +73,13 @@ export async function measureBusy(checks = 5000): Promise<Busy> {
   });
 }
 
-type Given = { aktion: () => Served; target: Served; cookie: string; restart: () => Promise<void> };
+type Given = {
+  aktion: () => Served;
+  target: Served;
+  cookie: string;
+  /** `between` is done when it has stopped and is not started yet. */
+  restart: (between: () => Promise<unknown>) => Promise<void>;
+};
 
 async function withChecks<T>(checks: number, measure: (given: Given) => Promise<T>): Promise<T> {
   const { seed, seedChecks } = await import("./seed.ts");
@@ -85,8 +90,9 @@ async function withChecks<T>(checks: number, measure: (given: Given) => Promise<
     const cookie = seed(db, 10);
     seedChecks(db, checks, target.url);
     let aktion = await startAktion(db);
-    const restart = async () => {
+    const restart: Given["restart"] = async (between) => {
       await aktion.stop();
+      await between();
       aktion = await startAktion(db);
     };
     const result = await measure({ aktion: () => aktion, target, cookie, restart });

@@ -1,5 +1,5 @@
 import { type Check, isAboutOld } from "./check.ts";
-import { type Facing, faceOf, needsPerson } from "./words.ts";
+import { type Face, type Facing, faceOf, needsPerson } from "./words.ts";
 
 export const listFilters = ["all", "ours", "gone", "traces"] as const;
 export type ListFilter = (typeof listFilters)[number];
@@ -18,9 +18,14 @@ export function isGoneForGood(row: Row): boolean {
   return isAboutOld(row.check) && faceOf(row) === "up";
 }
 
+function rankOf(face: Face): number {
+  if (needsPerson(face)) return 0;
+  return face === "degraded" ? 1 : 2;
+}
+
 /** What a filter shows: what needs a person first, then what is degraded, then by name. */
 export function listedFirst<T extends Row>(rows: readonly T[], show: ListFilter): T[] {
   const shown = rows.filter(isListed[show]).filter((row) => show !== "all" || !isGoneForGood(row));
-  const rank = (row: T) => (needsPerson(faceOf(row)) ? 0 : faceOf(row) === "degraded" ? 1 : 2);
-  return [...shown].sort((a, b) => rank(a) - rank(b));
+  const ranks = Map.groupBy(shown, (row) => rankOf(faceOf(row)));
+  return [0, 1, 2].flatMap((rank) => ranks.get(rank) ?? []);
 }

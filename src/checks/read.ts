@@ -30,7 +30,8 @@ export function checkNow(db: Database, check: Check): CheckNow {
 /** By name. While checks run, those that run are in memory, and only the paused ones are read. */
 export function checksNow(db: Database): CheckNow[] {
   const live = liveOf(db);
-  if (live) return [...live.all(), ...listPaused(db).map((check) => checkNow(db, check))].sort(byName);
+  const paused = live ? listPaused(db).map((check) => checkNow(db, check)) : [];
+  if (live) return paused.length === 0 ? live.all() : [...live.all(), ...paused].sort(byName);
   const states = readStates(db);
   return listChecks(db).map((check) => now(db, check, states.get(check.id) ?? readState(db, check.id)));
 }

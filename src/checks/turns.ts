@@ -9,7 +9,8 @@ import type { Watched } from "./watched.ts";
 export function firstWait_ms({ check, kind, standing }: Watched, isStart: boolean, now: Date): number {
   if (kind.passive) return 0;
   const soon = !isStart || isUnsettled(standing);
-  const within_s = Math.min(check.every_s, soon ? 2 : 60);
+  // A little less than all of it: until it has started, a second has passed.
+  const within_s = Math.min(check.every_s, soon ? 2 : 60) * 0.98;
   const spread_ms = phaseOf(check.id, within_s * 1000);
   if (check.every_s <= 300 || standing.last_at === null) return spread_ms;
   const turn_ms = Date.parse(standing.last_at) + check.every_s * 1000 - now.getTime();
