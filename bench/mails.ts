@@ -11,13 +11,53 @@ const syllables = "ba co di fu ge ha ki lo mu ne pa ro su ta vi xo ze tri pla me
 export function fillMaildir(inbox: string, count: number): number {
   const folder = join(inbox, "cur");
   mkdirSync(folder, { recursive: true });
-  let bytes = 0;
   for (let n = 0; n < count; n += 1) {
     const mail = mailNumber(n);
-    bytes += mail.length;
     writeFileSync(join(folder, `${1_790_000_000 + n}.M${n}P1.bench,S=${mail.length}:2,`), mail);
   }
-  return bytes;
+  return count;
+}
+
+/** A mail of 50 MB, one of 50 MB in 7-bit text, and one of 10'000 parts. */
+export function putHugeMails(inbox: string): number {
+  const folder = join(inbox, "cur");
+  mkdirSync(folder, { recursive: true });
+  const head = (n: number) => [
+    "From: Kundin <customer@customer.test>",
+    "To: support@example.test",
+    `Subject: Gross ${n}`,
+    `Message-ID: <huge.${n}@customer.test>`,
+    "MIME-Version: 1.0",
+  ];
+  const line = `${"QUJD".repeat(19)}`;
+  const base64 = Array.from({ length: 670_000 }, () => line);
+  const attached = [
+    "Content-Type: application/zip; name=alles.zip",
+    "Content-Transfer-Encoding: base64",
+    "",
+    ...base64,
+  ];
+  const text = Array.from(
+    { length: 700_000 },
+    (_, n) => `Zeile ${n} mit einigen gewöhnlichen Wörtern, wie ein Protokoll sie hat`,
+  );
+  const small = (n: number) => ["Content-Type: text/plain; charset=utf-8", "", `Teil ${n}`];
+  const mails = [
+    [...head(1), ...multipart("mixed", [["Content-Type: text/plain", "", "Anbei."], attached])],
+    [...head(2), "Content-Type: text/plain; charset=utf-8", "", ...text],
+    [
+      ...head(3),
+      ...multipart(
+        "mixed",
+        Array.from({ length: 10_000 }, (_, n) => small(n)),
+      ),
+    ],
+  ];
+  for (const [n, lines] of mails.entries()) {
+    const mail = Buffer.from(lines.join("\r\n"));
+    writeFileSync(join(folder, `${1_790_000_000 + n}.M${n}P2.bench,S=${mail.byteLength}:2,`), mail);
+  }
+  return mails.length;
 }
 
 export function mailNumber(n: number): string {

@@ -15,6 +15,8 @@ export type Reader = {
   company: { name: string; regime: Regime; time_zone: string };
   now: Date;
   today: Day;
+  /** Open tickets in the mailboxes that this person uses. */
+  open_tickets?: number;
 };
 
 const ranks: Record<Role, number> = { viewer: 1, member: 2, owner: 3 };

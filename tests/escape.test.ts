@@ -114,7 +114,10 @@ const leads = new URLSearchParams({ to: `https://${encodeURIComponent("<img>")}@
 function addressesOf(pattern: string, values: string[]): string[] {
   const filled = (value: string) => pattern.replace(/:\w+\??/g, encodeURIComponent(value));
   const asked = pattern.includes(":") ? ["1", "2", ...values, hostile].map(filled) : [pattern];
-  return [...asked, `${asked[0]}?q=${encodeURIComponent(hostile)}&owner=${encodeURIComponent(hostile)}&lang=en&${leads}`];
+  return [
+    ...asked,
+    `${asked[0]}?q=${encodeURIComponent(hostile)}&owner=${encodeURIComponent(hostile)}&lang=en&${leads}`,
+  ];
 }
 
 type Form = { action: string; fields: string[] };

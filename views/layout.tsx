@@ -35,7 +35,13 @@ export function Layout({ title, reader, current, children }: Props): JSX.Element
               current={current}
               label={say({ de: "Löschungen", en: "Deletions" })}
             />
-            <NavItem area="inbox" href="/inbox" current={current} label={say({ de: "Anfragen", en: "Inbox" })} />
+            <NavItem
+              area="inbox"
+              href="/inbox"
+              current={current}
+              label={say({ de: "Anfragen", en: "Inbox" })}
+              count={reader.open_tickets}
+            />
             <NavItem area="checks" href="/checks" current={current} label={say({ de: "Prüfungen", en: "Checks" })} />
             <NavItem
               area="round"
@@ -53,11 +59,14 @@ export function Layout({ title, reader, current, children }: Props): JSX.Element
   );
 }
 
-function NavItem(props: { area: Area; href: string; current: Area | undefined; label: string }): JSX.Element {
+type NavProps = { area: Area; href: string; current: Area | undefined; label: string; count?: number | undefined };
+
+function NavItem({ area, href, current, label, count = 0 }: NavProps): JSX.Element {
   return (
     <li>
-      <a href={props.href} aria-current={props.area === props.current ? "page" : undefined} safe>
-        {props.label}
+      <a href={href} aria-current={area === current ? "page" : undefined}>
+        <span safe>{label}</span>
+        {count > 0 ? <span class="count">{count}</span> : null}
       </a>
     </li>
   );

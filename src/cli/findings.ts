@@ -6,6 +6,7 @@ import { keysBegun } from "#src/history/signing.ts";
 import { entriesAfter, headOf } from "#src/history/store.ts";
 import { verifyChain } from "#src/history/verify.ts";
 import { mailboxTroubles } from "#src/inbox/health-actions.ts";
+import { automaticMailStopped, mailWaiting } from "#src/inbox/mail-findings.ts";
 import { lawHorizon } from "#src/law/horizon.ts";
 import { countStuck } from "#src/outbox/store.ts";
 import { hasActiveOwner } from "#src/people/store.ts";
@@ -96,6 +97,8 @@ const insideIt: Record<string, Check<[Database, string, Date]>> = {
     const stuck = countStuck(db, new Date(at.getTime() - 3_600_000).toISOString());
     return stuck > 0 ? `${stuck} deliveries in the outbox have waited over an hour or failed.` : null;
   },
+  "mail-waiting": (db, _, at) => mailWaiting(db, at),
+  "automatic-mail-stopped": (db, _, at) => automaticMailStopped(db, at),
 };
 
 /** What is wrong around the file: the disk, the rights, the settings, the clock, the law data. */

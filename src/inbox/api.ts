@@ -18,10 +18,10 @@ import { type NewRequest, openTicket } from "./open-actions.ts";
 import { recipientsOf } from "./recipients.ts";
 import { replyToTicket } from "./reply-actions.ts";
 import { noteForm, stateForm } from "./reply-forms.ts";
-import { searchExpression } from "./search-words.ts";
+import { searchMessages } from "./search.ts";
 import { ticketFor } from "./ticket-access.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
-import { listTickets, searchTickets } from "./ticket-list-store.ts";
+import { listTickets, listTicketsById } from "./ticket-list-store.ts";
 import { isTicketView, readCursor, writeCursor } from "./ticket-view.ts";
 
 const tickets = { tag: "tickets" };
@@ -30,7 +30,7 @@ const mostListed = 200;
 const listWords = {
   view: "open (unless said), unassigned, waiting, snoozed, closed or spam.",
   mailbox: "The slug of one mailbox; all that the token may see unless said.",
-  q: "Beginnings of words, in subject, text, names, addresses and file names; the newest 200 tickets, without pages.",
+  q: "Words as the page's search takes them; view and limit do not count then.",
   after: "Where the page before ended: its next.",
   limit: "How many; 50 unless said, at most 200.",
 };
@@ -50,7 +50,7 @@ function readingApi({ db, clock }: App) {
     )
     .get(
       "/tickets",
-      ({ query, done, set }) => {
+      ({ query, reader, done, set }) => {
         const mailboxes = mailboxesOfToken(db, tokenIn(done.by));
         const view = query["view"] ?? "open";
         if (!isTicketView(view) || view === "mine") return unfit(set, "view", noView);
@@ -58,9 +58,10 @@ function readingApi({ db, clock }: App) {
         const ids = chosen.map(({ id }) => id);
         const typed = query["q"] ?? "";
         if (typed !== "") {
-          const expression = searchExpression(typed, ids);
-          const found = expression === null ? [] : searchTickets(db, expression, ids, mostListed);
-          return { tickets: found.map((ticket) => listedJson(ticket, mailboxes)), next: null };
+          const looking = { mailboxes: ids, person_id: null, time_zone: reader.company.time_zone };
+          const { hits, more } = searchMessages(db, typed, { ...looking, from: query["after"] ?? null });
+          const found = hits.map((hit) => hit.ticket_id);
+          return { tickets: listTicketsById(db, found, ids).map((one) => listedJson(one, mailboxes)), next: more };
         }
         const limit = Math.min(Math.max(Math.trunc(Number(query["limit"] ?? 50)) || 50, 1), mostListed);
         const rows = listTickets(db, view, { mailboxes: ids, person_id: 0 }, readCursor(query["after"]), limit + 1);

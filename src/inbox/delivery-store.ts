@@ -1,7 +1,5 @@
 import type { Database } from "bun:sqlite";
-
-export type OutgoingState = "queued" | "undone" | "sending" | "unknown" | "accepted" | "failed";
-export type RecipientState = "queued" | "accepted" | "refused" | "delayed" | "bounced" | "delivered";
+import type { OutgoingState, RecipientState } from "./outgoing-mail.ts";
 
 export type SentRecipient = { address: string; state: RecipientState; status: string | null; answer: string | null };
 
@@ -39,13 +37,4 @@ export function sentOf(db: Database, ticketId: number): Map<number, Sent> {
       { ...mail, recipients: recipients.filter(({ mail_id }) => mail_id === mail.id) },
     ]),
   );
-}
-
-/** The mail that a message left as; null for what came in, and for notes. */
-export function outgoingOf(db: Database, messageId: number): { id: number; state: OutgoingState } | null {
-  return db
-    .query<{ id: number; state: OutgoingState }, [number]>(
-      "SELECT id, state FROM outgoing_mails WHERE message_id = ? ORDER BY id DESC LIMIT 1",
-    )
-    .get(messageId);
 }

@@ -7,15 +7,17 @@ import { typedAddresses } from "./address-list.ts";
 import {
   type Desk,
   type Draft,
-  type DraftFile,
   deleteDraft,
   findDraft,
   insertDraftFile,
+  newTicketDesk,
   removeDraftFiles,
   saveDraft,
 } from "./draft-store.ts";
+import type { Seen } from "./looking.ts";
 import { type NewRequest, openTicket } from "./open-actions.ts";
 import { type Reply, replyToTicket, type Sent, undoReply } from "./reply-actions.ts";
+import { findTicket } from "./ticket-store.ts";
 
 /** What a form brought: its fields as typed, its new files, and which of the earlier ones are still wanted. */
 export type Typed = { fields: Fields; brought: readonly Brought[]; kept: readonly number[] };
@@ -63,18 +65,34 @@ export function sendDraft(db: Database, desk: Desk, reply: Reply, done: Done): S
     .immediate();
 }
 
-/** Takes a reply back while it has not left: what it said is the draft again. */
-export function takeBack(db: Database, desk: Desk, messageId: number, done: Done): void {
-  db.transaction(() => {
-    const { to, cc, bcc, text, files } = undoReply(db, messageId, done);
-    const [typedTo, typedCc, typedBcc] = [to, cc, bcc].map(typedAddresses) as [string, string, string];
-    const fields = { to: typedTo, cc: typedCc, bcc: typedBcc, text };
-    const id = saveDraft(db, desk, fields, done.at.toISOString());
-    for (const { filename, content_type, ...file } of files) {
-      const waiting: Omit<DraftFile, "id"> = { ...file, name: filename, type: content_type };
-      insertDraftFile(db, id, waiting);
-    }
-  }).immediate();
+/**
+ * Takes a reply back while it has not left: what it said is the draft again. Gives the desk at which it lies: where the mail had begun
+ * its ticket, the ticket is gone with it.
+ */
+export function takeBack(
+  db: Database,
+  { ticket, mailbox }: Seen,
+  person_id: number,
+  messageId: number,
+  done: Done,
+): Desk {
+  return db
+    .transaction(() => {
+      const { to, cc, bcc, text, files } = undoReply(db, messageId, done);
+      const desk = { person_id, ticket_id: findTicket(db, ticket.id) ? ticket.id : newTicketDesk };
+      const begun = desk.ticket_id === newTicketDesk ? { subject: ticket.subject, mailbox: mailbox.slug } : {};
+      const [typedTo, typedCc, typedBcc] = [to, cc, bcc].map(typedAddresses) as [string, string, string];
+      const id = saveDraft(
+        db,
+        desk,
+        { ...begun, to: typedTo, cc: typedCc, bcc: typedBcc, text },
+        done.at.toISOString(),
+      );
+      for (const { filename, content_type, ...file } of files)
+        insertDraftFile(db, id, { ...file, name: filename, type: content_type });
+      return desk;
+    })
+    .immediate();
 }
 
 /** Opens a ticket with what was written; the draft goes in the same moment. Gives the ticket. */

@@ -4,8 +4,10 @@ import type { Fields } from "#src/http/form.ts";
 export type DraftFile = { id: number; name: string; type: string; size: number; sha256: string; blob_id: number };
 export type Draft = { id: number; fields: Fields; updated_at: string; files: DraftFile[] };
 
-/** What somebody is writing at a ticket; 0 for a new ticket. */
+/** What somebody is writing at a ticket; `newTicketDesk` for a new one. */
 export type Desk = { person_id: number; ticket_id: number };
+
+export const newTicketDesk = 0;
 
 export function findDraft(db: Database, { person_id, ticket_id }: Desk): Draft | null {
   const row = db

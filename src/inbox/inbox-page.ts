@@ -5,8 +5,9 @@ import type { MailboxRow } from "./mailbox.ts";
 import { isAlarm } from "./mailbox-health.ts";
 import { shownMailbox } from "./mailbox-page.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
-import { searchExpression } from "./search-words.ts";
-import { countTickets, listTickets, longestWait, searchTickets } from "./ticket-list-store.ts";
+import { searchMessages } from "./search.ts";
+import type { Piece } from "./snippet.ts";
+import { countTickets, listTickets, listTicketsById, longestWait } from "./ticket-list-store.ts";
 import { type ListedTicket, readCursor, type ViewCounts, writeCursor } from "./ticket-view.ts";
 
 /** So many lines stand on a page. */
@@ -17,6 +18,8 @@ export type InboxShown = {
   /** Those the reader may use. */
   mailboxes: readonly MailboxRow[];
   tickets: readonly ListedTicket[];
+  /** Of a search: what was found in each ticket, and what of the words means nothing. */
+  found: { snippets: ReadonlyMap<number, readonly Piece[]>; unknown: readonly string[] } | null;
   counts: ViewCounts;
   waiting_since: string | null;
   /** Where the list goes on; null at its end. */
@@ -30,27 +33,32 @@ export function inboxShown(db: Database, query: InboxQuery, reader: Reader): Inb
   const person_id = reader.person!.id;
   const mailboxes = mailboxesOf(db, person_id).filter(({ archived_at }) => archived_at === null);
   const chosen = mailboxes.filter(({ slug }) => query.mailbox === null || slug === query.mailbox).map(({ id }) => id);
-  const tickets = query.q === "" ? pageOf(db, query, chosen, person_id) : found(db, query, chosen);
-  const shown = tickets.slice(0, pageLength);
+  const list = query.q === "" ? pageOf(db, query, chosen, person_id) : foundIn(db, query, chosen, reader);
   return {
     query,
     mailboxes,
-    tickets: shown,
+    ...list,
     counts: countTickets(db, { mailboxes: chosen, person_id }),
     waiting_since: longestWait(db, chosen),
-    next: tickets.length > pageLength ? writeCursor(shown.at(-1)!) : null,
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
   };
 }
 
-function pageOf(db: Database, query: InboxQuery, mailboxes: readonly number[], person_id: number): ListedTicket[] {
+type List = Pick<InboxShown, "tickets" | "next" | "found">;
+
+function pageOf(db: Database, query: InboxQuery, mailboxes: readonly number[], person_id: number): List {
   const after = readCursor(query.after ?? undefined);
-  return listTickets(db, query.view, { mailboxes, person_id }, after, pageLength + 1);
+  const rows = listTickets(db, query.view, { mailboxes, person_id }, after, pageLength + 1);
+  const tickets = rows.slice(0, pageLength);
+  return { tickets, next: rows.length > pageLength ? writeCursor(tickets.at(-1)!) : null, found: null };
 }
 
-function found(db: Database, { q }: InboxQuery, mailboxes: readonly number[]): ListedTicket[] {
-  const expression = searchExpression(q, mailboxes);
-  return expression === null ? [] : searchTickets(db, expression, mailboxes, pageLength);
+function foundIn(db: Database, { q, after }: InboxQuery, mailboxes: readonly number[], reader: Reader): List {
+  const looking = { mailboxes, person_id: reader.person!.id, time_zone: reader.company.time_zone, from: after };
+  const { hits, ticket_id, more, unknown } = searchMessages(db, q, looking);
+  const ids = [...new Set([...(ticket_id === null ? [] : [ticket_id]), ...hits.map((hit) => hit.ticket_id)])];
+  const snippets = new Map(hits.map((hit) => [hit.ticket_id, hit.snippet]));
+  return { tickets: listTicketsById(db, ids, mailboxes), next: more, found: { snippets, unknown } };
 }
 
 function troubleOf(db: Database, mailbox: MailboxRow, reader: Reader) {

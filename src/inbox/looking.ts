@@ -31,7 +31,7 @@ export function fileIn({ ticket }: Seen, db: Database, fileId: number): { file: 
   throw noFile;
 }
 
-export const noTicket = new Problem("not-found", {
+const noTicket = new Problem("not-found", {
   de: "Diese Anfrage gibt es nicht, oder sie liegt in einem Postfach, das Sie nicht benutzen.",
   en: "There is no such ticket, or it lies in a mailbox that you do not use.",
 });

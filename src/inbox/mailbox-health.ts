@@ -1,6 +1,6 @@
 import type { Sentence } from "#src/problem.ts";
+import type { HealthRow } from "./health-store.ts";
 import type { MailboxRow } from "./mailbox.ts";
-import type { MailboxHealth } from "./mailbox-settings-store.ts";
 import { troubleSentence } from "./trouble.ts";
 
 /** How a mailbox is: `first` waits for its first poll, `late` had none for too long, `waiting` was never started. */
@@ -8,7 +8,7 @@ export type Condition = "archived" | "waiting" | "paused" | "sends-only" | "trou
 
 const minute_ms = 60_000;
 
-export function conditionOf(mailbox: MailboxRow, health: MailboxHealth | null, at: Date): Condition {
+export function conditionOf(mailbox: MailboxRow, health: HealthRow | null, at: Date): Condition {
   if (mailbox.archived_at !== null) return "archived";
   if (mailbox.paused_at !== null) return mailbox.paused_at === mailbox.created_at ? "waiting" : "paused";
   if (mailbox.imap_host === null) return "sends-only";
@@ -26,7 +26,7 @@ export function isAlarm(condition: Condition): boolean {
   return condition === "trouble" || condition === "late";
 }
 
-export type Told = { mailbox: MailboxRow; health: MailboxHealth | null; moment: (at: string) => string };
+export type Told = { mailbox: MailboxRow; health: HealthRow | null; moment: (at: string) => string };
 
 /** The health of a mailbox in a sentence; `moment` writes a time as the reader's pages do. */
 export function healthSentence(condition: Condition, { mailbox, health, moment }: Told): Sentence {
@@ -53,7 +53,7 @@ export function healthSentence(condition: Condition, { mailbox, health, moment }
   }
 }
 
-function troubled({ trouble, trouble_detail, trouble_since }: MailboxHealth, moment: Told["moment"]): Sentence {
+function troubled({ trouble, trouble_detail, trouble_since }: HealthRow, moment: Told["moment"]): Sentence {
   const { de, en } = troubleSentence(trouble!, trouble_detail);
   if (!trouble_since) return { de, en };
   return { de: `Seit ${moment(trouble_since)}: ${de}`, en: `Since ${moment(trouble_since)}: ${en}` };

@@ -5,9 +5,10 @@ import { listAssignable } from "#src/people/store.ts";
 import { listTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { findHealth } from "./health-store.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { type Condition, conditionOf, healthSentence } from "./mailbox-health.ts";
-import { accessOf, healthOf, type MailboxAccess, secretsOf } from "./mailbox-settings-store.ts";
+import { accessOf, type MailboxAccess, secretsOf } from "./mailbox-settings-store.ts";
 import { listMailboxes } from "./mailbox-store.ts";
 import { typedHours, weekdays } from "./office-hours.ts";
 import { findSendingTrouble } from "./sending-store.ts";
@@ -28,7 +29,7 @@ export type ShownMailbox = {
 };
 
 export function shownMailbox(db: Database, mailbox: MailboxRow, reader: Reader): ShownMailbox {
-  const health = healthOf(db, mailbox.id);
+  const health = findHealth(db, mailbox.id);
   const condition = conditionOf(mailbox, health, reader.now);
   const moment = (at: string) => formatMoment(at, reader.company.time_zone);
   const secrets = secretsOf(db, mailbox.id);

@@ -9,6 +9,7 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { MailboxPage, type TypedForm } from "#views/inbox/mailbox-page.tsx";
 import { MailboxesPage, NewMailboxPage } from "#views/inbox/mailboxes-page.tsx";
+import { importsOf } from "./import-actions.ts";
 import { mailboxesChanged } from "./intake/start.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import {
@@ -186,6 +187,7 @@ export function mailboxRoutes(app: App) {
         tried={tried ? (JSON.parse(tried) as Tried) : null}
         servers={serversFor(mailbox, provider)}
         access={accessChoices(db, mailbox.id)}
+        imports={importsOf(db, mailbox.id)}
       />
     );
   }

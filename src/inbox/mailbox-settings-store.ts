@@ -1,31 +1,11 @@
 import type { Database } from "bun:sqlite";
 import type { MailboxRow } from "./mailbox.ts";
 
-/** How the last polls went; `trouble` is a code, null when all is well. */
-export type MailboxHealth = {
-  mailbox_id: number;
-  polled_at: string | null;
-  tried_at: string | null;
-  trouble: string | null;
-  trouble_detail: string | null;
-  trouble_since: string | null;
-  unaccounted: number;
-};
-
 /** Passwords as they lie here: sealed. */
 export type Secrets = { imap_secret: string | null; smtp_secret: string | null };
 
 export function secretsOf(db: Database, mailboxId: number): Secrets {
   return db.query<Secrets, [number]>("SELECT imap_secret, smtp_secret FROM mailboxes WHERE id = ?").get(mailboxId)!;
-}
-
-export function healthOf(db: Database, mailboxId: number): MailboxHealth | null {
-  return db
-    .query<MailboxHealth, [number]>(
-      `SELECT mailbox_id, polled_at, tried_at, trouble, trouble_detail, trouble_since, unaccounted
-       FROM mailbox_health WHERE mailbox_id = ?`,
-    )
-    .get(mailboxId);
 }
 
 type NewMailbox = Pick<MailboxRow, "slug" | "name" | "address" | "from_name" | "language" | "created_at" | "paused_at">;

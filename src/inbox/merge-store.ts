@@ -39,3 +39,12 @@ export function markUndone(db: Database, id: number, at: string): boolean {
       .run(at, id).changes === 1
   );
 }
+
+/** What was merged into a ticket and can be taken out again: the newest first. */
+export function mergesInto(db: Database, intoId: number): { from_id: number }[] {
+  return db
+    .query<{ from_id: number }, [number]>(
+      "SELECT from_id FROM ticket_merges WHERE into_id = ? AND undone_at IS NULL ORDER BY id DESC",
+    )
+    .all(intoId);
+}

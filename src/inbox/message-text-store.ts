@@ -10,13 +10,28 @@ export function searchedPart(text: string): string {
   return text.slice(0, cut);
 }
 
+type Packed = { text: string; searched: Uint8Array; rest: Uint8Array | null };
+
+let ready: Packed | null = null;
+
+/** Compresses a long text before the transaction that will insert it, so that nobody waits for that. */
+export function readyText(text: string): void {
+  ready = text.length > searchedLength ? packedText(text) : null;
+}
+
 /** `text` must be well-formed. */
 export function insertText(db: Database, messageId: number, text: string): void {
-  const searched = searchedPart(text);
-  const rest = searched.length < text.length ? packed(text.slice(searched.length)) : null;
+  const { searched, rest } = ready?.text === text ? ready : packedText(text);
+  ready = null;
   db.query<null, [number, Uint8Array, Uint8Array | null]>(
     "INSERT INTO message_texts (message_id, text, rest) VALUES (?, ?, ?)",
-  ).run(messageId, packed(searched), rest);
+  ).run(messageId, searched, rest);
+}
+
+function packedText(text: string): Packed {
+  const searched = searchedPart(text);
+  const rest = searched.length < text.length ? packed(text.slice(searched.length)) : null;
+  return { text, searched: packed(searched), rest };
 }
 
 /** Its text as far as it is searched; `whole` is false when there is more. */

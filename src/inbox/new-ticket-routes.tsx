@@ -9,7 +9,7 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { NewTicketPage } from "#views/inbox/new-ticket-page.tsx";
 import { openFromDraft } from "./draft-actions.ts";
-import { type DraftFile, findDraft } from "./draft-store.ts";
+import { type DraftFile, findDraft, newTicketDesk } from "./draft-store.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
 import type { NewRequest } from "./open-actions.ts";
@@ -76,5 +76,5 @@ export function newTicketRoutes({ db, clock }: App) {
 const noMailbox = { de: "Wählen Sie ein Postfach.", en: "Choose a mailbox." };
 
 function deskOf(reader: Reader) {
-  return { person_id: reader.person!.id, ticket_id: 0 };
+  return { person_id: reader.person!.id, ticket_id: newTicketDesk };
 }

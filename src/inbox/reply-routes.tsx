@@ -65,8 +65,8 @@ export function replyRoutes({ db, clock }: App) {
       ({ params: { id, messageId }, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
         messageIn(seen, db, messageId);
-        takeBack(db, deskOf(seen, reader), messageId, done);
-        return redirect(`/inbox/${id}#reply`, 303);
+        const { ticket_id } = takeBack(db, seen, reader.person!.id, messageId, done);
+        return redirect(ticket_id === id ? `/inbox/${id}#reply` : "/inbox/new", 303);
       },
       ofMessage,
     );

@@ -1,16 +1,28 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
 /** Every address of the inbox. Its type says only that it is a plugin: all of them together are more than the compiler follows. */
 export function inboxArea(app: App): Elysia {
-  const routes = [mailboxRoutes, inboxRoutes, newTicketRoutes, ticketRoutes, replyRoutes, messageRoutes, inboxApi];
+  const routes = [
+    mailboxRoutes,
+    importRoutes,
+    inboxRoutes,
+    newTicketRoutes,
+    ticketRoutes,
+    ticketMoreRoutes,
+    replyRoutes,
+    messageRoutes,
+    inboxApi,
+  ];
   const area = new Elysia();
   for (const one of routes) area.use(one(app) as unknown as Elysia);
   return area;

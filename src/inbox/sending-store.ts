@@ -74,3 +74,12 @@ export function stopAutomatic(db: Database, mailboxId: number, until: string): v
      ON CONFLICT (mailbox_id) DO UPDATE SET automatic_until = excluded.automatic_until`,
   ).run(mailboxId, until);
 }
+
+export function automaticStopped(db: Database, at: string): { name: string; automatic_until: string }[] {
+  return db
+    .query<{ name: string; automatic_until: string }, [string]>(
+      `SELECT m.name, s.automatic_until FROM mailbox_sending s JOIN mailboxes m ON m.id = s.mailbox_id
+       WHERE s.automatic_until > ? ORDER BY m.name`,
+    )
+    .all(at);
+}

@@ -135,23 +135,13 @@ export function longestWait(db: Database, mailboxes: readonly number[]): string 
   return waits.sort()[0] ?? null;
 }
 
-/** The tickets with the newest messages that match, each once. `expression` is FTS5's. */
-export function searchTickets(
-  db: Database,
-  expression: string,
-  mailboxes: readonly number[],
-  limit: number,
-): ListedTicket[] {
-  const ids = db
-    .query<{ ticket_id: number }, [string, number]>(
-      `SELECT ticket_id FROM messages
-       WHERE id IN (SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid DESC LIMIT 5000)
-       GROUP BY ticket_id ORDER BY max(id) DESC LIMIT ?`,
+/** Open tickets in all mailboxes that a person uses. */
+export function countOpenFor(db: Database, personId: number): number {
+  return db
+    .query<{ n: number }, [number]>(
+      `SELECT coalesce(sum(c.n), 0) AS n FROM mailbox_members m
+       JOIN ticket_counts c ON c.mailbox_id = m.mailbox_id AND c.state = 'open' AND c.snoozed = 0
+       WHERE m.person_id = ?`,
     )
-    .all(expression, limit);
-  return listTicketsById(
-    db,
-    ids.map(({ ticket_id }) => ticket_id),
-    mailboxes,
-  );
+    .get(personId)!.n;
 }

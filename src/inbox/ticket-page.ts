@@ -13,7 +13,8 @@ import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { type LinkedText, linkedText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
-import { membersOf } from "./mailbox-store.ts";
+import { listMailboxes, membersOf } from "./mailbox-store.ts";
+import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
@@ -60,6 +61,10 @@ export type ShownTicket = {
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
   participants: string[];
   links: TicketLink[];
+  /** What was merged into it, and can be parted again. */
+  merged: number[];
+  /** Where it could be moved. */
+  others: { slug: string; name: string }[];
 };
 
 export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
@@ -78,6 +83,8 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
+    merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
+    others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
   };
 }
 

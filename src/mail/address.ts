@@ -144,7 +144,7 @@ class AddressList {
       phrase.replace(/"((?:[^"\\]|\\[\s\S])*)"/g, (_, inside: string) => inside.replace(/\\([\s\S])/g, "$1")),
     );
     const told = {
-      name: name || this.told(comments.at(-1) ?? ""),
+      name: name || (address === "" ? "" : this.told(comments.at(-1) ?? "")),
       address: this.told(withoutNoise(address)).toLowerCase(),
     };
     const hidden = told.address === "" ? /^(.*)<([^<>\s]+@[^<>\s]+)>$/s.exec(told.name) : null;

@@ -85,6 +85,9 @@ function recipient(address: string, words: string, action: "failed" | "delayed")
     .split(/\r?\n[ \t]*\r?\n/)[0]!
     .replace(/\s+/g, " ")
     .trim();
-  const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(said)?.[1] ?? null;
-  return { address, action, status, diagnostic: said.slice(0, 500) || null };
+  return { address, action, status: statusIn(said), diagnostic: said.slice(0, 500) || null };
 }
+
+/** The first status code of RFC 3463 in a text. */
+export const statusIn = (text: string | null): string | null =>
+  /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text ?? "")?.[1] ?? null;

@@ -116,7 +116,7 @@ class Lines {
 /** Where the fields of a whole mail begin: behind a byte order mark, empty lines, and the "From " line of an mbox. */
 export function headStart(raw: Buffer): number {
   let at = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
-  const opening = /^(?:[ \t]*\r?\n)*(?:>?From [^\n]*\n)?/.exec(raw.toString("latin1", at, at + 4096))![0];
+  const opening = /^(?:[ \t]*\r?\n)*(?:>?From (?!\s*:)[^\n]*\n)?/.exec(raw.toString("latin1", at, at + 4096))![0];
   const behind = raw.toString("latin1", at + opening.length, at + opening.length + 200);
   if (fieldLine.test(behind)) at += opening.length;
   return at;

@@ -21,8 +21,24 @@ const zones: Record<string, number> = {
 
 /** The moment a Date header names, as ISO in UTC; null when it names none. Without a zone it is UTC. */
 export function readMailDate(text: string | null): string | null {
-  if (text === null) return null;
-  const bare = text.replace(/\([^()]*\)?/g, " ").slice(0, 200);
+  return text === null ? null : (asUsual(text) ?? asMeant(text));
+}
+
+const usual =
+  /^\s*(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:[0-5]\d) ([+-]\d{4})(?: \([A-Z]+\))?\s*$/;
+
+/** What RFC 5322 asks for, and nearly every mail has. */
+function asUsual(text: string): string | null {
+  const [, day, month, year, time, zone] = usual.exec(text) ?? [];
+  const moment = day ? new Date(`${day} ${month} ${year} ${time} ${zone}`) : null;
+  return moment && !Number.isNaN(moment.getTime()) ? moment.toISOString() : null;
+}
+
+function asMeant(text: string): string | null {
+  const bare = text
+    .slice(0, 300)
+    .replace(/\([^()]*\)?/g, " ")
+    .replace(/\s*:\s*/g, ":");
   const time = clock(":").exec(bare) ?? clock("\\.").exec(bare);
   const day = dayIn(time ? `${bare.slice(0, time.index)} ~ ${bare.slice(time.index + time[0].length)}` : bare);
   if (!day) return null;

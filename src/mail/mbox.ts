@@ -16,21 +16,28 @@ const separator = /^From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\b\d{1,2}:\d{2}
  * "From …" parts two mails when it comes after an empty line and names a weekday and a time, as every mailer writes it.
  */
 export function* extentsIn(parts: Iterable<Uint8Array>, offset = 0): Generator<Extent> {
-  let open: { separator: string; start: number; from: number } | null = null;
-  let isAfterBlank = true;
+  let open: Pick<Extent, "separator" | "start"> | null = null;
   let blank = 0; // bytes of the empty line before: they belong to the format, not to the mail
   let at = offset;
   for (const { head, length } of linesIn(parts)) {
-    const isFirst = open === null;
-    if (isAfterBlank && (separator.test(head) || (isFirst && head.startsWith("From ")))) {
-      if (open) yield { separator: open.separator, start: open.start, end: at - blank, next: at };
-      open = { separator: head.trimEnd(), start: at + length, from: at };
-    } else if (isFirst && head.trim() !== "") open = { separator: "", start: at, from: at }; // no mbox, but one mail
-    isAfterBlank = head === "\n" || head === "\r\n";
-    blank = isAfterBlank ? length : 0;
+    const next = beginsWith(head, { isFirst: open === null, isAfterBlank: blank > 0 });
+    if (next !== null) {
+      if (open) yield { ...open, end: at - blank, next: at };
+      open = { separator: next, start: next === "" ? at : at + length };
+    }
+    blank = head === "\n" || head === "\r\n" ? length : 0;
     at += length;
   }
-  if (open && at > open.start) yield { separator: open.separator, start: open.start, end: at - blank, next: at };
+  if (open && at > open.start) yield { ...open, end: at - blank, next: at };
+}
+
+/** The separator, where a line is one; "" where a mail begins without, in a file that is none of the format; null for any other line. */
+function beginsWith(
+  head: string,
+  { isFirst, isAfterBlank }: { isFirst: boolean; isAfterBlank: boolean },
+): string | null {
+  if ((isAfterBlank && separator.test(head)) || (isFirst && head.startsWith("From "))) return head.trimEnd();
+  return isFirst && head.trim() !== "" ? "" : null;
 }
 
 function* linesIn(parts: Iterable<Uint8Array>): Generator<{ head: string; length: number }> {

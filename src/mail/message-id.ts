@@ -2,7 +2,7 @@
 export function messageIdsIn(bytes: string | null): string[] {
   if (bytes === null) return [];
   const ids = bytes.includes("<")
-    ? [...bytes.matchAll(/<([^<>]*)>?/g)].map(([, id]) => id!.replace(/\s+/g, ""))
+    ? [...bytes.matchAll(/<([^<>]*)>?/g)].map(([, id]) => id!.replace(/\([^()]*\)|\s+/g, ""))
     : bytes.replace(/\([^()]*\)/g, " ").split(/[\s,;]+/);
   return [...new Set(ids.filter((id) => id !== ""))];
 }

@@ -10,7 +10,7 @@ import { messageIdsIn, ownMessageId, repliedToId } from "./message-id.ts";
 import { splitMail } from "./part.ts";
 import { readReport } from "./report.ts";
 
-export type { Address, Attachment, Body, Header, ParsedMail } from "./mail.ts";
+export type { Address, Attachment, ParsedMail } from "./mail.ts";
 
 /**
  * Reads any bytes as a mail and never throws.

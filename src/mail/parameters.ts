@@ -71,7 +71,7 @@ function decoded(raw: Map<string, string>, reading: Reading): Map<string, string
   const continued = new Map<string, Segment[]>();
   const segmentsOf = (name: string) => continued.get(name) ?? continued.set(name, []).get(name)!;
   for (const [key, value] of raw) {
-    const [, name, number, star] = /^([^*]+)(?:\*(\d{1,5}))?(\*?)$/.exec(key) ?? [];
+    const [, name, number, star] = !key.includes("*") ? [] : (/^([^*]+)(?:\*(\d{1,5}))?(\*?)$/.exec(key) ?? []);
     if (name === undefined || (number === undefined && !star)) plain.set(key, decodeWords(value, reading));
     else segmentsOf(name).push({ order: Number(number ?? 0), encoded: star === "*", value });
   }

@@ -216,7 +216,7 @@ function listed({ uid, size, flags, internalDate }: FetchMessageObject): Listed 
 }
 
 /** "1:3,7": what a server reads faster than a list. */
-export function setOf(uids: readonly number[]): string {
+function setOf(uids: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const uid of [...uids].sort((a, b) => a - b)) {
     const last = ranges.at(-1);

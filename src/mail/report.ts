@@ -1,5 +1,5 @@
 import { readAddresses } from "./address.ts";
-import { bounceIn, type Returned } from "./bounce.ts";
+import { bounceIn, type Returned, statusIn } from "./bounce.ts";
 import { asStated } from "./charset.ts";
 import { Fields, readHeaderBlock } from "./field.ts";
 import type { Attachment } from "./mail.ts";
@@ -110,9 +110,6 @@ function recipientAddress(written: string): string {
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
-
-export const statusIn = (text: string | null): string | null =>
-  /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text ?? "")?.[1] ?? null;
 
 /** The id of the mail that came back with the report, whole or as its header alone. */
 function originalId(attachments: readonly Attachment[]): string | null {

@@ -42,26 +42,30 @@ function wordsFrom(text: string): number {
 }
 
 function decodeQuotedPrintable(raw: Buffer): Buffer {
-  let equals = raw.indexOf(0x3d);
-  if (equals < 0) return raw;
+  if (!raw.includes(0x3d)) return raw;
   const found = Buffer.allocUnsafe(raw.length);
   let size = 0;
-  let from = 0;
-  while (equals >= 0) {
-    size += raw.copy(found, size, from, equals);
-    const byte = (hex[raw[equals + 1] ?? 0]! << 4) | hex[raw[equals + 2] ?? 0]!;
-    const soft = byte < 0 ? softBreakEnd(raw, equals + 1) : -1;
-    if (byte >= 0) found[size++] = byte;
-    else if (soft < 0) found[size++] = 0x3d;
-    from = byte >= 0 ? equals + 3 : soft < 0 ? equals + 1 : soft;
-    equals = raw.indexOf(0x3d, from);
+  for (let at = 0; at < raw.length; ) {
+    const byte = raw[at] === 0x3d ? escapedByte(raw, at) : raw[at]!;
+    if (byte < 0) at = softBreakEnd(raw, at + 1);
+    else {
+      found[size++] = byte;
+      at += raw[at] === 0x3d && isHex(raw, at) ? 3 : 1;
+    }
   }
-  size += raw.copy(found, size, from);
   return found.subarray(0, size);
 }
 
+const isHex = (raw: Buffer, at: number): boolean => hex[raw[at + 1] ?? 0]! >= 0 && hex[raw[at + 2] ?? 0]! >= 0;
+
+/** What "=C3" stands for; "=" itself where neither hex digits nor the end of a line follow, and negative at the end of a line. */
+function escapedByte(raw: Buffer, at: number): number {
+  if (isHex(raw, at)) return (hex[raw[at + 1]!]! << 4) | hex[raw[at + 2]!]!;
+  return softBreakEnd(raw, at + 1) < 0 ? 0x3d : -1;
+}
+
 /** Value of a hex digit by its code, a negative number for what is none. */
-const hex = new Int32Array(256).fill(-256);
+const hex = new Int32Array(256).fill(-1);
 for (let value = 0; value < 16; value++) {
   hex[value.toString(16).charCodeAt(0)] = value;
   hex[value.toString(16).toUpperCase().charCodeAt(0)] = value;

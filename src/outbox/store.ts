@@ -156,11 +156,11 @@ export function deliveriesTo(db: Database, recipient: string, limit = 10): Deliv
     .all(recipient, limit);
 }
 
-/** What is still to leave in a lane. */
+/** What waits in a lane and was never taken up. */
 export function countWaitingIn(db: Database, lane: string): number {
   return db
     .query<{ n: number }, [string]>(
-      "SELECT count(*) AS n FROM outbox_deliveries WHERE lane = ? AND state IN ('waiting', 'claimed', 'unknown')",
+      "SELECT count(*) AS n FROM outbox_deliveries WHERE lane = ? AND state = 'waiting' AND attempts = 0",
     )
     .get(lane)!.n;
 }

@@ -3,6 +3,8 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { entriesSince } from "#src/history/store.ts";
 import { visiting } from "#src/http/gate.ts";
+import { mailboxTroubles } from "#src/inbox/health-actions.ts";
+import { mailboxesOf } from "#src/inbox/mailbox-store.ts";
 import { findPerson } from "#src/people/store.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { listOpenActions } from "#src/round/action-store.ts";
@@ -24,7 +26,8 @@ import {
 } from "#views/overview/overview-page.tsx";
 import { actionNeeds } from "./action-needs.ts";
 import { criterionCounts } from "./criteria.ts";
-import { needsOf } from "./needs.ts";
+import { mailboxNeeds } from "./mailbox-needs.ts";
+import { type Need, needsOf } from "./needs.ts";
 import { placeCounts } from "./places.ts";
 import { progressOf } from "./progress.ts";
 import { sinceSentence } from "./since.ts";
@@ -41,7 +44,8 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      return html(<OverviewPage reader={reader} since={sinceLastVisit(reader)} team={team(reader)} {...body} />);
+      const page = { reader, since: sinceLastVisit(reader), team: team(reader), urgent: urgent(reader) };
+      return html(<OverviewPage {...page} {...body} />);
     });
 
   function bodyOf(reader: Reader, query: ListQuery): { lead: JSX.Element; rest: JSX.Element } | "empty" {
@@ -61,6 +65,12 @@ export function overviewRoutes({ db, clock }: App) {
       archived: countArchived(db),
     };
     return { lead: <OverviewLead {...props} />, rest: <OverviewRest {...props} /> };
+  }
+
+  /** What cannot wait, and changes without the history: not kept with the page. */
+  function urgent(reader: Reader): Need[] {
+    const mine = reader.person ? mailboxesOf(db, reader.person.id).map(({ id }) => id) : [];
+    return mailboxNeeds(mailboxTroubles(db, reader.now), mine, reader);
   }
 
   /** What the next round is about to speak of. Not kept with the page: later areas change it without the history. */

@@ -7,6 +7,7 @@ import { readCompany } from "#src/settings/store.ts";
 import type { Settings } from "#src/settings.ts";
 import { writeLightly } from "#src/storage/lightly.ts";
 import { dayIn } from "#src/when.ts";
+import { openTicketsFor } from "./open-tickets.ts";
 import { hashSecret } from "./secret.ts";
 import { before, idleSince, visitOverBefore } from "./session.ts";
 import { findSignedIn, markSessionSeen, type SignedIn } from "./session-store.ts";
@@ -77,5 +78,6 @@ function readerOf(db: Database, request: Request, { person, path, at }: Reading)
     company,
     now: at,
     today: dayIn(company.time_zone, at),
+    open_tickets: person ? openTicketsFor(db, person.id) : 0,
   };
 }

@@ -24,7 +24,7 @@ export function servicesRoutes({ db, clock }: App) {
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
     .get("/", ({ reader, query }) => {
-      const key = `${reader.path} ${reader.person?.id} ${reader.language} ${reader.today}`;
+      const key = `${reader.path} ${reader.person?.id} ${reader.language} ${reader.today} ${reader.open_tickets}`;
       return pageOf(remembered(db, key, () => listPage(reader, readListQuery(query))));
     })
     .post("/", ({ body, reader, done, html, redirect, set }) => {

@@ -11,7 +11,7 @@ export function connectWorker(path: string): Database {
   db.run("PRAGMA foreign_keys = ON");
   db.run("PRAGMA secure_delete = ON");
   db.run("PRAGMA temp_store = MEMORY");
-  db.run("PRAGMA cache_size = -32768");
+  db.run("PRAGMA cache_size = -16384");
   db.run("PRAGMA wal_autocheckpoint = 1000");
   return db;
 }

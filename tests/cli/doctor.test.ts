@@ -3,9 +3,12 @@ import { expect, test } from "bun:test";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { record } from "#src/history/record.ts";
+import { stopAutomatic } from "#src/inbox/sending-store.ts";
+import { queueNotice } from "#src/outbox/notice.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { logIn, now } from "../support/browser.ts";
 import { newFolder } from "../support/folder.ts";
+import { aMailbox, queueIn } from "../support/outgoing.ts";
 import { command } from "../support/world.ts";
 
 const entry = { what: "stage.reported", about: "service:chat", by: "person:1", reported_on: "2026-11-23" };
@@ -129,6 +132,37 @@ test("deliveries that do not leave", async () => {
         [due, due],
       ),
     );
-  expect(await codes(waiting("2026-11-23T07:00:00.000Z"))).toEqual(["outbox-stuck"]);
+  expect(await codes(waiting("2026-11-23T07:00:00.000Z"))).toEqual(["outbox-stuck", "mail-waiting"]);
   expect(await codes(waiting("2026-11-23T08:59:00.000Z"))).toEqual([]);
+});
+
+test("mail that waits, and why", async () => {
+  const told = async (spoil: (db: Database) => void) => {
+    const { out } = await command(["doctor", "--db", installation(spoil)]);
+    return out;
+  };
+  const queued = (db: Database, subject: string) =>
+    void queueNotice(db, {
+      to: "olga@example.ch",
+      subject,
+      text: "x",
+      key: subject,
+      at: new Date("2026-11-23T08:30:00.000Z"),
+    });
+  expect(await told((db) => queued(db, "a"))).toBe(
+    "1 mail waits: no mailbox sends the program's own mail. Choose one in the settings of mailboxes.",
+  );
+  const paused = (db: Database) => {
+    const box = aMailbox(db, { port: 25, paused: true });
+    for (let n = 0; n < 2; n += 1) queueIn(db, box, new Date("2026-11-23T08:30:00.000Z"));
+  };
+  expect(await told(paused)).toBe('2 mails wait in "support": it is paused.');
+  const tried = (db: Database) => {
+    aMailbox(db, { port: 25, sends_notices: 1 });
+    queued(db, "a");
+    db.run("UPDATE outbox_deliveries SET attempts = 1, last_error = 'password: 535 wrong'");
+  };
+  expect(await told(tried)).toBe('1 mail waits in "support": password: 535 wrong.');
+  const stopped = (db: Database) => stopAutomatic(db, aMailbox(db, { port: 25 }), "2026-11-23T10:00:00.000Z");
+  expect(await told(stopped)).toContain('none leave "support" until 2026-11-23T10:00:00.000Z');
 });

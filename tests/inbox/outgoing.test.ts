@@ -62,7 +62,7 @@ test("a recipient that is refused for now is tried again alone, one that is refu
   const box = aMailbox(house.db, { port });
   const { ticket_id, message_id } = aReply(house.db, box);
   const to = ["anna@kunde.test", "voll@kunde.test", "weg@kunde.test"].map((address) => ({ name: "", address }));
-  const id = house.queue(box, { to }, { message_id });
+  const id = house.queue(box, { to, html: "<p>Danke.</p>" }, { message_id });
   await house.deliver();
   expect(house.recipients(id)).toEqual([
     { address: "anna@kunde.test", state: "accepted", status: "2.0.0" },

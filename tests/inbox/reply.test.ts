@@ -154,3 +154,14 @@ test("we write first: a new ticket, its mail queued; nothing typed is lost when 
   );
   expect(foreign.status).toBe(422);
 });
+
+test("the first mail of a ticket taken back: the ticket is gone, and what was written is the new ticket's draft", async () => {
+  const site = withMail();
+  const form = { mailbox: "support", to: "neu@example.org", text: "Hallo zusammen", subject: "Angebot" };
+  await site.post("/inbox/new", form);
+  const undone = await site.post("/inbox/2/messages/2/undo");
+  expect([undone.status, undone.headers.get("location")]).toEqual([303, "/inbox/new"]);
+  expect((await site.get("/inbox/2")).status).toBe(404);
+  const page = await site.page("/inbox/new");
+  for (const typed of ["Hallo zusammen", 'value="Angebot"', 'value="neu@example.org"']) expect(page).toContain(typed);
+});

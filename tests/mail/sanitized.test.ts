@@ -46,10 +46,19 @@ test.each([
   new HTMLRewriter()
     .on("*", {
       element(element) {
-        if (/^(script|iframe|object|embed|form|input|button|meta|base|link|video|audio|source|svg|math|template)$/.test(element.tagName))
+        if (
+          /^(script|iframe|object|embed|form|input|button|meta|base|link|video|audio|source|svg|math|template)$/.test(
+            element.tagName,
+          )
+        )
           found.push(element.tagName);
         for (const [name, value] of element.attributes)
-          if (/^on|^(srcset|background|ping|action|formaction|srcdoc)$/.test(name) || /^\s*(javascript|vbscript|data:(?!image\/(png|jpeg|gif|webp);)|https?:|\/\/)/i.test(name === "title" || name === "alt" ? "" : value))
+          if (
+            /^on|^(srcset|background|ping|action|formaction|srcdoc)$/.test(name) ||
+            /^\s*(javascript|vbscript|data:(?!image\/(png|jpeg|gif|webp);)|https?:|\/\/)/i.test(
+              name === "title" || name === "alt" ? "" : value,
+            )
+          )
             found.push(`${name}=${value}`);
       },
     })
@@ -74,8 +83,12 @@ test("what stands in the mail as SVG is no picture", () => {
 });
 
 test("looks stay, and links go by way of a page that shows where they lead", () => {
-  const { html } = shown('<style>p{color:red}</style><p style="color:#333">Hallo <a href="https://example.ch/a?b=1">hier</a></p>');
+  const { html } = shown(
+    '<style>p{color:red}</style><p style="color:#333">Hallo <a href="https://example.ch/a?b=1">hier</a></p>',
+  );
   expect(html).toContain("<style>p{color:red}</style>");
   expect(html).toContain('style="color:#333"');
-  expect(html).toContain('href="/link?to=https%3A%2F%2Fexample.ch%2Fa%3Fb%3D1" target="_blank" rel="noopener noreferrer"');
+  expect(html).toContain(
+    'href="/link?to=https%3A%2F%2Fexample.ch%2Fa%3Fb%3D1" target="_blank" rel="noopener noreferrer"',
+  );
 });

@@ -141,33 +141,39 @@ class Session {
   #obey(tag: string, command: string): void {
     const verb = /^(UID )?\w+/.exec(command)![0].toUpperCase();
     const rest = command.slice(verb.length + 1);
-    const ok = (words = "done") => this.say(`${tag} OK ${words}`);
-    if (verb === "LOGIN") {
-      if (rest.includes(this.#fake.password)) ok("[CAPABILITY IMAP4rev1 IDLE UIDPLUS] in");
-      else this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong`);
-    } else if (verb === "SELECT") this.#select(tag, rest);
-    else if (verb === "UID SEARCH") {
-      this.say(`* SEARCH ${this.#search(rest).join(" ")}`.trimEnd());
-      ok();
-    } else if (verb === "UID FETCH") {
-      this.#fetch(rest);
-      ok();
-    } else if (verb === "UID STORE") {
+    if (verb === "LOGIN") this.#logIn(tag, rest);
+    else if (verb === "SELECT") this.#select(tag, rest);
+    else if (verb === "IDLE") this.#beginIdle(tag);
+    else {
+      this.#answers[verb]?.(rest);
+      this.say(`${tag} OK done`);
+    }
+  }
+
+  /** What is said before OK. */
+  readonly #answers: Record<string, (rest: string) => void> = {
+    LIST: (rest) => this.say(rest.endsWith('""') ? '* LIST (\\Noselect) "/" ""' : '* LIST (\\HasNoChildren) "/" INBOX'),
+    "UID SEARCH": (rest) => this.say(`* SEARCH ${this.#search(rest).join(" ")}`.trimEnd()),
+    "UID FETCH": (rest) => this.#fetch(rest),
+    "UID STORE": (rest) => {
       for (const mail of this.#named(rest)) for (const [flag] of rest.matchAll(/\\\w+/g)) mail.flags.add(flag);
-      ok();
-    } else if (verb === "UID EXPUNGE") {
+    },
+    "UID EXPUNGE": (rest) => {
       for (const mail of this.#named(rest).filter(({ flags }) => flags.has("\\Deleted")))
         this.#fake.mails.splice(this.#fake.mails.indexOf(mail), 1);
-      ok();
-    } else if (verb === "IDLE") {
-      this.#idleTag = tag;
-      this.#idle.add(this);
-      this.say("+ idling");
-      this.say(`* ${this.#fake.mails.length} EXISTS`);
-    } else if (verb === "LIST") {
-      this.say('* LIST (\\HasNoChildren) "/" INBOX');
-      ok();
-    } else ok();
+    },
+  };
+
+  #logIn(tag: string, rest: string): void {
+    const isRight = rest.includes(this.#fake.password);
+    this.say(isRight ? `${tag} OK [CAPABILITY IMAP4rev1 IDLE UIDPLUS] in` : `${tag} NO [AUTHENTICATIONFAILED] wrong`);
+  }
+
+  #beginIdle(tag: string): void {
+    this.#idleTag = tag;
+    this.#idle.add(this);
+    this.say("+ idling");
+    this.say(`* ${this.#fake.mails.length} EXISTS`);
   }
 
   #select(tag: string, rest: string): void {
@@ -200,20 +206,28 @@ class Session {
 
   #fetch(rest: string): void {
     const part = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/.exec(rest);
-    for (const mail of this.#named(rest)) {
-      if (part && this.#fake.withheld.has(mail.uid)) continue;
-      const start = part?.[1] ? Number(part[1]) : 0;
-      const body = part?.[2] ? mail.raw.slice(start, start + Number(part[2])) : mail.raw;
-      const facts = [
-        `UID ${mail.uid}`,
-        ...(rest.includes("FLAGS") ? [`FLAGS (${[...mail.flags].join(" ")})`] : []),
-        ...(rest.includes("INTERNALDATE") ? [`INTERNALDATE "${internalDate(mail.date)}"`] : []),
-        ...(rest.includes("RFC822.SIZE") ? [`RFC822.SIZE ${mail.raw.length}`] : []),
-        ...(part ? [`BODY[]${part[1] ? `<${start}>` : ""} {${body.length}}\r\n${body}`] : []),
-      ];
+    const given = this.#named(rest).filter(({ uid }) => !part || !this.#fake.withheld.has(uid));
+    for (const mail of given) {
+      const facts = [...this.#facts(mail, rest), ...(part ? [bodyOf(mail, part[1], part[2])] : [])];
       this.#send(`* ${this.#fake.mails.indexOf(mail) + 1} FETCH (${facts.join(" ")})\r\n`);
     }
   }
+
+  #facts({ uid, flags, date, raw }: Lying, asked: string): string[] {
+    const facts: Record<string, string> = {
+      UID: `${uid}`,
+      FLAGS: `(${[...flags].join(" ")})`,
+      INTERNALDATE: `"${internalDate(date)}"`,
+      "RFC822.SIZE": `${raw.length}`,
+    };
+    return Object.entries(facts).flatMap(([name, value]) => (asked.includes(name) ? [`${name} ${value}`] : []));
+  }
+}
+
+function bodyOf({ raw }: Lying, from: string | undefined, length: string | undefined): string {
+  const start = Number(from ?? 0);
+  const body = length === undefined ? raw : raw.slice(start, start + Number(length));
+  return `BODY[]${from === undefined ? "" : `<${start}>`} {${body.length}}\r\n${body}`;
 }
 
 function internalDate(date: Date): string {

@@ -19,6 +19,7 @@ export async function killedWhileSending({ mails, kills, random, program = fromS
     ...Promise.withResolvers<void>(),
   }));
   const server = await smtpServer({
+    forgetful: true,
     async dot(_, count) {
       for (const { at, resolve } of reached) if (count + 1 >= at) resolve();
       await Bun.sleep(random() * 15);
@@ -38,13 +39,14 @@ export async function killedWhileSending({ mails, kills, random, program = fromS
   served.kill("SIGTERM");
   expect(await served.exited).toBe(0);
   const arrived = Map.groupBy(server.arrived, ({ raw }) => headerOf(raw, "Message-ID")!.slice(1, -1));
-  expect([...arrived.keys()].sort()).toEqual(ids.sort());
+  expect(rows.map(({ mail_id }) => mail_id).sort()).toEqual(ids.sort());
   for (const { mail_id, state, resent_at } of rows) {
-    const same = arrived.get(mail_id)!;
-    expect(new Set(same.map(({ raw }) => raw)).size).toBe(1);
+    const same = arrived.get(mail_id) ?? [];
+    expect(new Set(same.map(({ raw }) => raw)).size).toBeLessThanOrEqual(1);
     expect(same.length).toBeLessThanOrEqual(resent_at === null ? 1 : 2);
     // Killed at the end of the same mail twice, it is not sent a third time: nobody knows, and that is told.
-    expect(state).toMatch(resent_at === null ? /^accepted$/ : /^(accepted|unknown)$/);
+    if (state === "accepted") expect(same.length).toBeGreaterThan(0);
+    else expect({ state, resent: resent_at !== null }).toEqual({ state: "unknown", resent: true });
   }
   return rows.filter(({ resent_at }) => resent_at !== null).length;
 }

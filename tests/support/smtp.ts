@@ -13,6 +13,8 @@ type Script = {
   mail?: (line: string) => string | null;
   rcpt?: (address: string, line: string) => string | null;
   dot?: (arrived: Arrived, count: number) => string | null | Promise<string | null>;
+  /** What was still being taken in when the other side was gone is lost. */
+  forgetful?: boolean;
   extensions?: string[];
   logIn?: { user: string; password: string };
 };
@@ -78,6 +80,7 @@ function talk(socket: Socket, talked: Talk): void {
     state.inData = false;
     const mail = { ...state.mail!, raw: Buffer.from(taken.replaceAll("\r\n..", "\r\n."), "latin1").toString() };
     const refused = (await script.dot?.(mail, talked.arrived.length)) ?? null;
+    if (script.forgetful && socket.destroyed) return;
     if (refused === null) talked.arrived.push(mail);
     if (refused === null && talked.breaksAt("after the dot")) {
       socket.destroy();

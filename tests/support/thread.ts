@@ -62,7 +62,7 @@ type Mail = {
 let count = 0;
 
 /** Bytes as a mail program sends them. */
-export function rawMail({ from, to, cc, subject, text, id, inReplyTo, headers = [], raw }: Mail): Uint8Array {
+function rawMail({ from, to, cc, subject, text, id, inReplyTo, headers = [], raw }: Mail): Uint8Array {
   if (raw !== undefined) return Buffer.from(raw);
   count += 1;
   const lines = [

@@ -1,12 +1,12 @@
-import { isLongAgo, longAge, shortAge } from "#src/inbox/age.ts";
+import { longAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
 import { type InboxQuery, inboxAddress } from "#src/inbox/inbox-query.ts";
-import { type ListedTicket, ticketViews, viewWords } from "#src/inbox/ticket-view.ts";
+import { ticketViews, viewWords } from "#src/inbox/ticket-view.ts";
 import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
-import { formatMoment } from "#views/ui/moment.tsx";
+import { TicketList } from "./ticket-list.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
 
@@ -36,6 +36,11 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           <SearchForm {...{ reader, shown }} />
         </header>
         {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : null}
+        {shown.found && shown.found.unknown.length > 0 ? (
+          <p class="soft" safe>
+            {unknownWords(reader, shown.found.unknown)}
+          </p>
+        ) : null}
         {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <TicketList {...{ reader, shown }} />}
         {shown.next ? (
           <p class="links more">
@@ -67,6 +72,11 @@ function summary(reader: Reader, { query, tickets, counts, waiting_since }: Inbo
   return tell({ de: `${number("de")} offene Anfragen.${oldest.de}`, en: `${number("en")} open tickets.${oldest.en}` });
 }
 
+function unknownWords({ language }: Reader, unknown: readonly string[]): string {
+  const words = unknown.join(", ");
+  return tellIn(language)({ de: `Nicht verstanden: ${words}`, en: `Not understood: ${words}` });
+}
+
 /** How long the first of them waits, as the sentence goes on. */
 function oldestWords(isOnly: boolean, waiting_since: string | null, { now, language }: Reader) {
   if (waiting_since === null) return { de: " Niemand wartet.", en: " Nobody is waiting." };
@@ -93,7 +103,7 @@ function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
       {ticketViews.map((view) => (
         <a href={other(query, { view })} aria-current={view === query.view && query.q === "" ? "page" : undefined}>
           {say(viewWords[view])}
-          {uncounted.has(view) ? null : <span class="num">{` ${counts[view]}`}</span>}
+          {uncounted.has(view) ? null : <span class="num"> {counts[view]}</span>}
         </a>
       ))}
     </nav>
@@ -127,10 +137,10 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-slash
+        data-key="s"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">
@@ -141,76 +151,14 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
   );
 }
 
-function TicketList({ reader, shown: { tickets, mailboxes, query } }: Props): JSX.Element {
-  const names = new Map(mailboxes.map(({ id, name }) => [id, name]));
-  const several = mailboxes.length > 1;
-  return (
-    <ul class={several ? "tickets plain several" : "tickets plain"}>
-      {tickets.map((ticket) => (
-        <TicketLine {...{ reader, ticket, query }} mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null} />
-      ))}
-    </ul>
-  );
-}
-
-type LineProps = { reader: Reader; ticket: ListedTicket; query: InboxQuery; mailbox: string | null };
-
-function TicketLine({ reader, ticket, query, mailbox }: LineProps): JSX.Element {
-  const say = sayIn(reader.language);
-  const waits = ticket.waiting_since !== null && ticket.state === "open";
-  return (
-    <li class={waits ? "unread" : undefined}>
-      <span class="who" dir="auto" safe>
-        {ticket.who || say({ de: "Unbekannt", en: "Unknown" })}
-      </span>
-      <p dir="auto">
-        <a href={`/inbox/${ticket.id}`} safe>
-          {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
-        </a>{" "}
-        <span class="soft" safe>
-          {ticket.preview}
-        </span>
-      </p>
-      {mailbox === null ? null : (
-        <span class="soft" safe>
-          {mailbox}
-        </span>
-      )}
-      <span class={ticket.has_trouble ? "soft red" : ticket.assignee ? "soft" : "soft nobody"} safe>
-        {ticket.has_trouble ? say({ de: "Störung", en: "trouble" }) : (ticket.assignee ?? "–")}
-      </span>
-      <Clock {...{ reader, ticket, query }} />
-    </li>
-  );
-}
-
-/** How long somebody waits; else when something last happened, or when a ticket comes back. */
-function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox">): JSX.Element {
-  const { now, language, company } = reader;
-  const { waiting_since, snoozed_until, last_at } = ticket;
-  if (query.view === "snoozed" && snoozed_until)
-    return (
-      <time datetime={snoozed_until} safe>
-        {formatMoment(snoozed_until, company.time_zone).slice(0, 6)}
-      </time>
-    );
-  const since = waiting_since ?? last_at;
-  const isRed = waiting_since !== null && ticket.state === "open" && isLongAgo(waiting_since, now);
-  return (
-    <time datetime={since} class={isRed ? "red" : waiting_since === null ? "soft" : undefined} safe>
-      {shortAge(since, now, language)}
-    </time>
-  );
-}
-
 function Nothing({ reader, shown: { query } }: Props): JSX.Element {
   const say = sayIn(reader.language);
   if (query.q !== "")
     return (
       <p class="soft">
         {say({
-          de: "Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen; «in Anführungszeichen» steht zusammen.",
-          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names; "in quotes" stands together.',
+          de: 'Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen. "In Anführungszeichen" steht zusammen, -wort schliesst aus; dazu von:, an:, betreff:, ist:offen, hat:anhang, vor:2026, nach:11.2026, #1234.',
+          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names. "In quotes" stands together, -word excludes; also from:, to:, subject:, is:open, has:attachment, before:2026, after:11.2026, #1234.',
         })}
       </p>
     );

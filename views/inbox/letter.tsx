@@ -98,6 +98,20 @@ function Why({ reader, ticketId, message: { id, kind, why, has_raw } }: Props): 
           {say({ de: "Rohdaten", en: "Raw mail" })}
         </a>
       ) : null}
+      {may(reader, "member") ? (
+        <form method="post" action={`/inbox/${ticketId}/messages/${id}/move`}>
+          <input
+            name="into"
+            inputmode="numeric"
+            aria-label={say({ de: "Nummer", en: "Number" })}
+            placeholder="Nr."
+            size="6"
+          />{" "}
+          <button type="submit" class="link">
+            {say({ de: "verschieben (leer: neue Anfrage)", en: "move (empty: new ticket)" })}
+          </button>
+        </form>
+      ) : null}
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import type { Fields } from "#src/http/form.ts";
+import type { ImportProgress } from "#src/inbox/import-actions.ts";
 import { isAlarm } from "#src/inbox/mailbox-health.ts";
 import { type AccessChoices, fieldsOf, type ShownMailbox } from "#src/inbox/mailbox-page.ts";
 import type { Servers } from "#src/inbox/providers.ts";
@@ -9,6 +10,7 @@ import { Layout } from "#views/layout.tsx";
 import { SettingsSections } from "#views/settings/settings-page.tsx";
 import { AccessSection } from "./mailbox-access.tsx";
 import { AutoReplySection } from "./mailbox-auto-reply.tsx";
+import { HistorySection } from "./mailbox-history.tsx";
 import { IdentitySection } from "./mailbox-identity.tsx";
 import { ReceivingSection, SendingSection } from "./mailbox-servers.tsx";
 import { Unaccounted } from "./mailboxes-page.tsx";
@@ -29,6 +31,8 @@ export type MailboxProps = {
   /** What to propose where nothing is set. */
   servers: Servers;
   access: AccessChoices;
+  /** What of its history was taken in, or is on its way. */
+  imports: readonly ImportProgress[];
 };
 
 /** What a form of the page shows: what was typed, else what is stored. */
@@ -69,6 +73,7 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
           <AccessSection {...props} />
           <IdentitySection {...formOf(props, "identity")} />
           <AutoReplySection {...formOf(props, "auto-reply")} />
+          <HistorySection {...props} />
           <Ending {...props} />
         </>
       )}

@@ -4,6 +4,7 @@ import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { TicketMore } from "./ticket-more.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -21,6 +22,7 @@ export function TicketAside(props: Props): JSX.Element {
       </section>
       {shown.customer ? <CustomerSection {...props} /> : null}
       {shown.links.length > 0 ? <Links {...props} /> : null}
+      {props.mayWrite ? <TicketMore {...props} /> : null}
     </aside>
   );
 }
@@ -151,37 +153,24 @@ function CustomerSection({ reader, shown: { customer, participants } }: Props): 
           {name || addresses[0]?.address || tell({ de: "Unbekannt", en: "Unknown" })}
         </h2>
       </header>
-      <dl class="facts">
-        <dd class="whole">
-          {addresses.map(({ address, bounced_at }) => (
-            <span class={bounced_at ? "line red" : "line"} safe>
-              {bounced_at ? tell({ de: `${address}, nicht erreichbar`, en: `${address}, not reachable` }) : address}
-            </span>
-          ))}
-        </dd>
-        {others.length > 0 ? (
-          <>
-            <dt class="whole" safe>
-              {tell({ de: "auch dabei", en: "also there" })}
-            </dt>
-            <dd class="whole">
-              <Others reader={reader} others={others} />
-            </dd>
-          </>
-        ) : null}
+      <div class="addresses">
+        {addresses.map(({ address, bounced_at }) => (
+          <p class={bounced_at ? "red" : undefined} safe>
+            {bounced_at ? tell({ de: `${address}, nicht erreichbar`, en: `${address}, not reachable` }) : address}
+          </p>
+        ))}
         {blocked_at ? (
-          <>
-            <dt safe>{tell({ de: "gesperrt", en: "blocked" })}</dt>
-            <dd safe>{formatMoment(blocked_at, reader.company.time_zone)}</dd>
-          </>
+          <p class="red" safe>
+            {tell({ de: "gesperrt: was kommt, ist Spam", en: "blocked: what comes is spam" })}
+          </p>
         ) : null}
         {note ? (
-          <>
-            <dt safe>{tell({ de: "Notiz", en: "Note" })}</dt>
-            <dd safe>{note}</dd>
-          </>
+          <p class="soft" safe>
+            {note}
+          </p>
         ) : null}
-      </dl>
+        {others.length > 0 ? <Others reader={reader} others={others} /> : null}
+      </div>
     </section>
   );
 }
@@ -190,14 +179,10 @@ function CustomerSection({ reader, shown: { customer, participants } }: Props): 
 function Others({ reader, others }: { reader: Reader; others: readonly string[] }): JSX.Element {
   const tell = tellIn(reader.language);
   const [first, rest] = [others.slice(0, 4), others.slice(4)];
-  const list = (all: readonly string[]) =>
-    all.map((address) => (
-      <span class="line" safe>
-        {address}
-      </span>
-    ));
+  const list = (all: readonly string[]) => all.map((address) => <p safe>{address}</p>);
   return (
     <>
+      <h3 safe>{tell({ de: "auch dabei", en: "also there" })}</h3>
       {list(first)}
       {rest.length > 0 ? (
         <details>

@@ -3,7 +3,7 @@ import type { Need } from "#src/overview/needs.ts";
 import type { PlaceCount } from "#src/overview/places.ts";
 import { type Progress, slipWords } from "#src/overview/progress.ts";
 import type { Reader } from "#src/reader.ts";
-import { type Language, sayIn, tellIn } from "#src/say.ts";
+import { sayIn, tellIn } from "#src/say.ts";
 import type { Moment } from "#src/services/dated.ts";
 import type { ListQuery } from "#src/services/list-query.ts";
 import type { ServiceOn } from "#src/services/register.ts";
@@ -29,9 +29,17 @@ export type OverviewProps = {
   archived: number;
 };
 
-type PageProps = { reader: Reader; since: string; team: string; lead: JSX.Element; rest: JSX.Element };
+type PageProps = {
+  reader: Reader;
+  since: string;
+  team: string;
+  /** What somebody must look at now. */
+  urgent: readonly Need[];
+  lead: JSX.Element;
+  rest: JSX.Element;
+};
 
-export function OverviewPage({ reader, since, team, lead, rest }: PageProps): JSX.Element {
+export function OverviewPage({ reader, since, team, urgent, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
@@ -39,6 +47,7 @@ export function OverviewPage({ reader, since, team, lead, rest }: PageProps): JS
         {lead}
         {since ? <p safe>{since}</p> : null}
       </div>
+      {urgent.length > 0 ? <Needs title={say({ de: "Zuerst", en: "First" })} needs={urgent} /> : null}
       {rest}
       <section>
         <header>
@@ -69,7 +78,7 @@ export function OverviewRest(props: OverviewProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <>
-      {needs.length > 0 ? <Needs needs={needs} language={reader.language} /> : null}
+      {needs.length > 0 ? <Needs title={say({ de: "Zu erledigen", en: "To do" })} needs={needs} /> : null}
       <section>
         <header>
           <h2>{say({ de: "Dienste", en: "Services" })}</h2>
@@ -95,12 +104,11 @@ export function EmptyOverview({ reader, archived }: { reader: Reader; archived: 
   );
 }
 
-function Needs({ needs, language }: { needs: readonly Need[]; language: Language }): JSX.Element {
-  const say = sayIn(language);
+function Needs({ title, needs }: { title: string; needs: readonly Need[] }): JSX.Element {
   return (
     <section>
       <header>
-        <h2>{say({ de: "Zu erledigen", en: "To do" })}</h2>
+        <h2 safe>{title}</h2>
       </header>
       <ul class="needs">
         {needs.map((need) => (

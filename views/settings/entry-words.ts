@@ -30,8 +30,6 @@ const words: Record<string, { de: string; en: string }> = {
   "mailbox.archived": { de: "Postfach archiviert", en: "Mailbox archived" },
   "mailbox.auto-reply-changed": { de: "Automatische Antwort geändert", en: "Automatic reply changed" },
   "mailbox.changed": { de: "Postfach geändert", en: "Mailbox changed" },
-  "mailbox.import-started": { de: "Import alter Mails begonnen", en: "Import of old mail started" },
-  "mailbox.import-stopped": { de: "Import alter Mails angehalten", en: "Import of old mail stopped" },
   "mailbox.notices-changed": { de: "Postfach für eigene Meldungen geändert", en: "Mailbox for own notices changed" },
   "mailbox.paused": { de: "Postfach angehalten", en: "Mailbox paused" },
   "mailbox.receiving-changed": { de: "Empfang des Postfachs geändert", en: "Receiving of the mailbox changed" },

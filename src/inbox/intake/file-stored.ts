@@ -1,12 +1,15 @@
 import { type ParsedMail, parseMail } from "#src/mail/message.ts";
 import { bytesOf, discard, partsOf, releaseBlob } from "#src/storage/blobs.ts";
 import { type ArrivalRow, countAttempt, emptyArrival, markArrival, storedAfter } from "../arrival-store.ts";
+import { canonicalHashOf } from "../canonical.ts";
 import { type Filed, fileMail, fileUnreadable } from "../filing.ts";
 import { sameBytesBefore } from "../filing-store.ts";
 import { closeHistory } from "../history-store.ts";
 import { findMailbox, type MailboxRow } from "../mailbox-store.ts";
+import { readyText } from "../message-text-store.ts";
 import { indexUnmerged, type Unindexed } from "../message-words.ts";
 import { type Intake, inGroups } from "./intake.ts";
+import { dealtWith } from "./memory.ts";
 import type { Stored } from "./storing.ts";
 import { mergeNowAndThen } from "./upkeep.ts";
 
@@ -34,6 +37,7 @@ export async function fileStored(intake: Intake, mailbox: MailboxRow, stored: re
   );
   intake.at?.("filed");
   mergeNowAndThen(intake, became.length);
+  dealtWith(stored.reduce((sum, { arrival }) => sum + arrival.size, 0));
   const ticket_ids = [...new Set(became.flatMap(({ ticket_id }) => ticket_id ?? []))];
   if (ticket_ids.length > 0) intake.tell({ what: "filed", mailbox_id: mailbox.id, ticket_ids });
   await discard(
@@ -48,12 +52,21 @@ function read({ db, at }: Intake, { arrival, raw }: Stored): Ready {
   if (arrival.size > mostParsed) return { arrival, error: "too-large" };
   try {
     at?.("parsing");
-    const parsed = parseMail(raw ?? bytesOf(db, arrival.blob_id!));
-    for (const attachment of parsed.attachments) void attachment.sha256; // computed here, not inside the transaction
+    const parsed = parsedOf(db, arrival, raw);
+    const isBig = arrival.size > 1024 * 1024;
+    if (isBig) dealtWith(arrival.size);
+    canonicalHashOf(parsed); // what takes long is done here, not inside the transaction
+    readyText(parsed.text.toWellFormed());
+    if (isBig) dealtWith(arrival.size);
     return { arrival, parsed };
   } catch (error) {
     return { arrival, error: told(error) };
   }
+}
+
+/** On its own, so that the bytes are held no longer than it takes to read them. */
+function parsedOf(db: Intake["db"], { blob_id }: ArrivalRow, raw: Uint8Array | null): ParsedMail {
+  return parseMail(raw ?? bytesOf(db, blob_id!));
 }
 
 function file(intake: Intake, mailbox: MailboxRow, ready: Ready): Became {

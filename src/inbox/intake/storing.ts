@@ -4,6 +4,7 @@ import { giveWay } from "#src/storage/turn.ts";
 import { type ArrivalRow, insertArrival, type Place } from "../arrival-store.ts";
 import { isErased } from "../tombstone.ts";
 import { type Intake, inGroups } from "./intake.ts";
+import { dealtWith } from "./memory.ts";
 
 /** Where mails come from; `moved` notes how far, in the same transaction. */
 export type Source = { place: Place; source: ArrivalRow["source"]; moved: (mail: Incoming) => void };
@@ -61,6 +62,7 @@ async function* givingWay({ turn, at }: Intake, pieces: AsyncIterable<Uint8Array
       if (turn) giveWay(turn);
       yield piece.subarray(from, from + 256 * 1024);
     }
+    dealtWith(piece.byteLength);
   }
 }
 

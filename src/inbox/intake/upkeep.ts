@@ -19,7 +19,7 @@ export function mergeNowAndThen(intake: Intake, count: number): void {
 const look_ms = 500;
 
 /** So long at most it merges without letting sessions speak. */
-const merging_ms = 100;
+const merging_ms = 250;
 
 /** Once nothing has come for a moment: merges until nothing is left to merge, then gives back memory. */
 export function startUpkeep(intake: Intake): () => void {
