@@ -108,9 +108,12 @@ setInterval(() => {
 follow();
 
 // A mail in its frame is as high as it is long.
-addEventListener("load", fit, true);
-function fit({ target }) {
-  if (target.matches?.("iframe[data-fit]")) target.style.blockSize = `${target.contentDocument.documentElement.scrollHeight + 2}px`;
+document.addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);
+for (const frame of document.querySelectorAll("iframe[data-fit]"))
+  if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") fit(frame);
+function fit(frame) {
+  frame.style.blockSize = "0";
+  frame.style.blockSize = `${frame.contentDocument.documentElement.scrollHeight + 2}px`;
 }
 
 // What somebody writes is kept while they write: on another device, after a crash, it is there.

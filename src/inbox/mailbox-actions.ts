@@ -54,6 +54,9 @@ export type IdentityWords = Pick<
   | "subject_token"
   | "new_ticket_after_days"
   | "plus_addressing"
+  | "authserv_id"
+  | "same_subject_hours"
+  | "tracker_senders"
 >;
 
 export function changeMailbox(db: Database, slug: string, words: IdentityWords, done: Done): void {

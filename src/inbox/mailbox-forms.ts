@@ -145,6 +145,11 @@ export const identityForm = z.object({
     ),
   new_ticket_after_days: numberField(0, 3650, 30),
   plus_addressing: tick,
+  authserv_id: lineField(200),
+  same_subject_hours: numberField(0, 720, 0),
+  tracker_senders: textField(4000).transform((typed) =>
+    JSON.stringify([...new Set(typed.toLowerCase().match(/[^\s,;]+/g) ?? [])].slice(0, 100)),
+  ),
 });
 
 /** What is ticked comes as one field or several of the same name. */

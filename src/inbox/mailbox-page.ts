@@ -85,5 +85,6 @@ export function fieldsOf(mailbox: MailboxRow): Fields {
     name,
     ticks.includes(name) ? (value === 1 ? "yes" : "no") : String(value ?? ""),
   ]);
-  return Object.fromEntries([...values, ...hours]);
+  const tracker_senders = (JSON.parse(mailbox.tracker_senders) as string[]).join("\n");
+  return { ...Object.fromEntries([...values, ...hours]), tracker_senders };
 }

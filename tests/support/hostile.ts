@@ -102,6 +102,7 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^minutes$/, () => ""],
   [/_addresses$/, () => JSON.stringify([{ name: hostile, address: hostile }])],
   [/^reply_to$/, ({ table }) => (table === "messages" ? "[]" : hostile)],
+  [/^tracker_senders$/, () => "[]"],
   [/^(fields|content|matched_how|detail)$/, () => JSON.stringify({ to: hostile, cc: hostile, text: hostile })],
   [/(_|^)(at|since)$|^not_before$/, ({ n }) => `2026-01-0${n}T00:00:00.000Z`],
   [/_on$|^valid_until$/, ({ n }) => `2026-01-0${n}`],

@@ -60,7 +60,7 @@ function blockedWords({ language }: Reader, { pictures, trackers }: Blocked): st
       ? { de: `${number} Bild blockiert`, en: `${number} picture blocked` }
       : { de: `${number} Bilder blockiert`, en: `${number} pictures blocked` };
   if (trackers === 0) return `${tell(first)}.`;
-  const some = numberWord(trackers, language);
+  const some = trackers === 1 ? { de: "eines", en: "one" }[language] : numberWord(trackers, language);
   const words =
     trackers === pictures
       ? { de: "vermutlich Zählpixel", en: "probably tracking" }

@@ -65,6 +65,41 @@ export function IdentitySection({ reader, shown: { mailbox }, values, errors }: 
             en: "Only if your server delivers such addresses.",
           })}
         />
+        <details class="fold full">
+          <summary>{say({ de: "Wie Mails zu Anfragen finden", en: "How mail finds its ticket" })}</summary>
+          <div class="fields">
+            <Input
+              {...field("same_subject_hours")}
+              type="number"
+              label={say({ de: "Gleicher Betreff, Stunden", en: "Same subject, hours" })}
+              hint={say({
+                de: "Schreibt dieselbe Adresse so bald unter demselben Betreff, ist es dieselbe Anfrage. 0: nie.",
+                en: "When the same address writes so soon under the same subject, it is the same ticket. 0: never.",
+              })}
+            />
+            <Input
+              {...field("authserv_id")}
+              label={say({ de: "Name unseres Mailservers", en: "Name of our mail server" })}
+              hint={say({
+                de: "Wie er in Authentication-Results steht. Damit gelten Antworten, die jemand vom Team per Mail schreibt.",
+                en: "As it stands in Authentication-Results. With it, answers that the team writes by mail count.",
+              })}
+            />
+            <TextArea
+              {...field("tracker_senders")}
+              rows={2}
+              full
+              label={say({
+                de: "Adressen und Domains mit eigenen Nummern",
+                en: "Addresses and domains with numbers of their own",
+              })}
+              hint={say({
+                de: "Etwa jira.beispiel.ch: Mails mit derselben Nummer (ABC-12, INC0012345) kommen zusammen.",
+                en: "Such as jira.example.ch: mails with the same number (ABC-12, INC0012345) come together.",
+              })}
+            />
+          </div>
+        </details>
         <div class="buttons full">
           <button type="submit">{say({ de: "Speichern", en: "Save" })}</button>
         </div>
