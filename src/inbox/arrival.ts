@@ -1,14 +1,7 @@
-/** What filing needs to know of an arrival. */
-export type Arrived = {
-  id: number;
-  mailbox_id: number;
-  source: "imap" | "import";
-  raw_sha256: string | null;
-  blob_id: number | null;
-  size: number;
-  /** The server's INTERNALDATE. */
-  received_at: string;
-  was_read: 0 | 1;
-  /** Of one that could not be read before: its stub. */
-  message_id: number | null;
-};
+import type { ArrivalRow } from "./arrival-store.ts";
+
+/** What filing needs to know of an arrival. `message_id`: of one that could not be read before, its stub. */
+export type Arrived = Pick<
+  ArrivalRow,
+  "id" | "mailbox_id" | "source" | "raw_sha256" | "blob_id" | "size" | "received_at" | "was_read" | "message_id"
+>;

@@ -13,7 +13,7 @@ import { domainOf, type MailboxRow } from "./mailbox.ts";
 import { listMailboxes } from "./mailbox-store.ts";
 import type { NewAttachment, NewMessage } from "./message.ts";
 import { findMessage } from "./message-store.ts";
-import { indexAll, type Unindexed, writeMessage } from "./message-words.ts";
+import { indexUnmerged, type Unindexed, writeMessage } from "./message-words.ts";
 import { outsideNumbersIn } from "./outside-number.ts";
 import { insertOutsideNumber } from "./outside-number-store.ts";
 import { type Place, placeFor } from "./placing.ts";
@@ -42,7 +42,7 @@ type Filing = {
   at: Date;
   /** Imported, or found again: nobody is told, nothing is answered. */
   quiet: boolean;
-  /** Where several are filed in one transaction: what `indexAll` puts into the index at its end. Without it, each is indexed at once. */
+  /** Where several are filed in one transaction: what `indexUnmerged` puts into the index at its end. Without it, each is indexed at once. */
   unindexed?: Unindexed;
 };
 
@@ -83,7 +83,7 @@ export function fileMail(db: Database, filing: Filing): Filed {
   if (isNew && !filing.quiet) autoReply(db, { mail, ticket, message_id, at: filing.at, words });
   if (filing.arrival.message_id !== null) replaceStub(db, filing.arrival.message_id, message_id);
   if (filing.unindexed) filing.unindexed.push(...words);
-  else indexAll(db, words);
+  else indexUnmerged(db, words);
   return { outcome: "filed", ticket_id: ticket.id, message_id };
 }
 

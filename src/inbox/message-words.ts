@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type Indexed, indexMessage, mergeIndex, unindexMessage } from "./index-store.ts";
+import { type Indexed, indexMessage, unindexMessage } from "./index-store.ts";
 import type { MessageRow, NewAttachment, NewMessage } from "./message.ts";
 import { attachmentsOf, findMessage, insertAttachment, insertMessage, insertReference } from "./message-store.ts";
 import { insertText, searchedPart, textOf } from "./message-text-store.ts";
@@ -16,19 +16,11 @@ export type Written = {
 
 /**
  * Words of messages that are still to go into the index. Every statement with a trigger makes FTS5 write out what it holds, so that mails
- * filed in a group are indexed together at its end, in the same transaction: `indexAll`.
+ * filed in a group are indexed together at its end, in the same transaction: `indexUnmerged`.
  */
 export type Unindexed = Indexed[];
 
-/** Each message pays for a little merging, so that the index never has to stop for much of it. */
-const pagesPerMessage = 1;
-
-export function indexAll(db: Database, unindexed: Unindexed): void {
-  const count = indexUnmerged(db, unindexed);
-  mergeIndex(db, count * pagesPerMessage);
-}
-
-/** The same for whoever merges by itself, later. */
+/** Puts them into the index and says how many they were. Merging is done later, in larger pieces (`mergeIndex`): no mail waits for it. */
 export function indexUnmerged(db: Database, unindexed: Unindexed): number {
   const all = unindexed.splice(0);
   for (const words of all) indexMessage(db, words);
