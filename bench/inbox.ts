@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { fileMail } from "../src/inbox/filing.ts";
+import { mergeIndex } from "../src/inbox/index-store.ts";
 import { findMailbox } from "../src/inbox/mailbox-store.ts";
 import { attachmentsOf, messagesOf } from "../src/inbox/message-store.ts";
 import { textOf } from "../src/inbox/message-text-store.ts";

@@ -1,24 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { noteBounce } from "#src/inbox/bounce.ts";
-import { findMessage } from "#src/inbox/message-store.ts";
 import { outgoingOf } from "#src/inbox/outgoing-store.ts";
-import { replyToTicket } from "#src/inbox/reply-actions.ts";
 import { addNote, blockCustomer, closeTicket, markSpam, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket, participantsOf } from "#src/inbox/ticket-store.ts";
+import { again, answered } from "../support/answered.ts";
 import { now } from "../support/browser.ts";
-import { aMailbox, anInbox, aPerson, days, type Mail, minutes } from "../support/inbox.ts";
-
-const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
-const written = { answering: null, to: [anna], cc: [], bcc: [], text: "Gern.", seen: null };
-
-function answered() {
-  const inbox = anInbox();
-  const { ticket } = inbox.receive({ id: "erste@kunde.ch" });
-  const { message_id } = replyToTicket(inbox.db, ticket.id, written, { ...inbox.by, at: minutes(5) });
-  return { ...inbox, ticket: ticket.id, message_id, id: findMessage(inbox.db, message_id)!.mail_id! };
-}
-
-const again = (id: string, at: Date): Mail => ({ answers: id, subject: "Re: Mein Hosting", text: "Noch etwas", at });
+import { aMailbox, anInbox, days, type Mail, minutes } from "../support/inbox.ts";
 
 describe("S1: somebody outside waits", () => {
   test("since the first mail that nobody has answered, not since the last", () => {
@@ -146,71 +133,6 @@ describe("S3: somebody new", () => {
     expect([came.how.newcomer, came.ticket.customer_id]).toEqual([true, before]);
     expect(participantsOf(db, ticket).sort()).toEqual(["anna@kunde.ch", "buchhaltung@kunde.ch", "chef@anderswo.ch"]);
     expect(receive({ ...again(id, minutes(61)), from: "chef@anderswo.ch" }).how.newcomer).toBeUndefined();
-  });
-});
-
-describe("S4: somebody of the house by mail", () => {
-  const vouched =
-    "Authentication-Results: mx.example.ch; dkim=pass header.d=example.ch; dmarc=pass header.from=example.ch";
-  const agentMail = (id: string, more: Mail = {}): Mail => ({
-    from: "Mara <mara@example.ch>",
-    to: "support@example.ch",
-    ...again(id, minutes(60)),
-    headers: [vouched],
-    ...more,
-  });
-
-  function believing() {
-    const inbox = answered();
-    inbox.db.run("UPDATE mailboxes SET authserv_id = 'mx.example.ch'");
-    inbox.receive(again(inbox.id, minutes(30)));
-    return inbox;
-  }
-
-  test("is a note when only we got it", () => {
-    const { receive, id } = believing();
-    const came = receive(agentMail(id));
-    expect(came.message).toMatchObject({ kind: "note", person_id: 1, by: "person:1" });
-    expect(came.ticket).toMatchObject({ state: "open", waiting_since: minutes(30).toISOString() });
-  });
-
-  test("is our answer when the customer got it too: nothing is sent, the clock stops", () => {
-    const { db, receive, id } = believing();
-    const came = receive(agentMail(id, { to: "anna@kunde.ch", cc: "support@example.ch" }));
-    expect(came.message).toMatchObject({ kind: "out", person_id: 1 });
-    expect(came.ticket).toMatchObject({ state: "waiting-customer", waiting_since: null });
-    expect(db.query("SELECT count(*) AS n FROM outgoing_mails").get()).toEqual({ n: 1 });
-  });
-
-  test.each([
-    ["no server vouches for it", { headers: [] }],
-    ["another server vouches for it", { headers: [vouched.replace("mx.example.ch", "mx.boese.ch")] }],
-    ["ours says fail", { headers: [vouched.replaceAll("pass", "fail")] }],
-    ["a claim stands below ours", { headers: ["Authentication-Results: mx.example.ch; dmarc=fail", vouched] }],
-    ["another domain signed it", { headers: ["Authentication-Results: mx.example.ch; dkim=pass header.d=boese.ch"] }],
-  ])("is like anybody's when %s, and is never bounced", (_, more) => {
-    const { db, receive, id } = believing();
-    const came = receive(agentMail(id, more));
-    expect(came.message).toMatchObject({ kind: "in", person_id: null, by: "outside" });
-    expect(came.how.agent).toEqual({ person: 1, verified: false });
-    expect(db.query("SELECT count(*) AS n FROM outgoing_mails").get()).toEqual({ n: 1 });
-  });
-
-  test("is like anybody's when it hangs on an id that anybody could know", () => {
-    const { receive } = believing();
-    expect(receive(agentMail("erste@kunde.ch")).message.kind).toBe("in");
-  });
-
-  test("is like anybody's for a mailbox that names no server", () => {
-    const { db, receive, id } = believing();
-    db.run("UPDATE mailboxes SET authserv_id = NULL");
-    expect(receive(agentMail(id)).message.kind).toBe("in");
-  });
-
-  test("a new ticket of a colleague is a ticket like others", () => {
-    const { db, receive } = anInbox();
-    aPerson(db, "jan@example.ch", "Jan");
-    expect(receive({ from: "Jan <jan@example.ch>", subject: "Drucker" }).ticket.state).toBe("open");
   });
 });
 

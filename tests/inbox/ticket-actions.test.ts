@@ -1,10 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { findMailbox } from "#src/inbox/mailbox-store.ts";
-import { mergeTickets, moveTicket, undoMerge } from "#src/inbox/merge-actions.ts";
+import { mergeTickets, moveTicket } from "#src/inbox/merge-actions.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
-import { moveMessage, moveMessages } from "#src/inbox/move-actions.ts";
 import { replyToTicket } from "#src/inbox/reply-actions.ts";
-import { fileUnreadable } from "#src/inbox/stub.ts";
 import {
   addNote,
   assignTicket,
@@ -13,7 +10,6 @@ import {
   markSpam,
   notSpam,
   reopenTicket,
-  retryArrival,
   setSubject,
   setTicketState,
   settleTrouble,
@@ -22,9 +18,9 @@ import {
   wakeDue,
   wakeTicket,
 } from "#src/inbox/ticket-actions.ts";
-import { findTicket, participantsOf, troubledTickets } from "#src/inbox/ticket-store.ts";
+import { findTicket } from "#src/inbox/ticket-store.ts";
 import { now } from "../support/browser.ts";
-import { aMailbox, anInbox, aPerson, arrived, days, minutes, rawMail } from "../support/inbox.ts";
+import { aMailbox, anInbox, aPerson, days, minutes } from "../support/inbox.ts";
 import { problemOf } from "../support/problem.ts";
 
 type Inbox = ReturnType<typeof anInbox>;
@@ -184,189 +180,5 @@ describe("states", () => {
     unblockCustomer(db, customer);
     expect(problemOf(() => unblockCustomer(db, customer))).toBe("conflict");
     expect(problemOf(() => blockCustomer(db, 99, by))).toBe("not-found");
-  });
-});
-
-describe("merging", () => {
-  test("puts all messages into one, with everybody and the older clock; undone, both are as they were", () => {
-    const { db, receive, thread, by } = anInbox();
-    const one = receive({ subject: "Eins" }).ticket.id;
-    const two = receive({ from: "beat@firma.ch", subject: "Zwei", at: minutes(10) }).ticket.id;
-    closeTicket(db, two, { ...by, at: minutes(20) });
-    const [oneBefore, twoBefore] = [findTicket(db, one), findTicket(db, two)];
-    mergeTickets(db, one, two, { ...by, at: minutes(30) });
-    expect(thread(two).length).toBe(2);
-    expect(participantsOf(db, two).sort()).toEqual(["anna@kunde.ch", "beat@firma.ch"]);
-    expect(findTicket(db, two)).toMatchObject({ state: "open", waiting_since: now.toISOString(), subject: "Zwei" });
-    undoMerge(db, one, by);
-    expect([findTicket(db, one), findTicket(db, two)]).toEqual([oneBefore, twoBefore]);
-    expect(participantsOf(db, two)).toEqual(["beat@firma.ch"]);
-  });
-
-  test("what came in since stays where it came", () => {
-    const { db, receive, thread, by } = anInbox();
-    const one = receive({ id: "a@kunde.ch", subject: "Eins" }).ticket.id;
-    const two = receive({ subject: "Zwei" }).ticket.id;
-    mergeTickets(db, one, two, by);
-    const late = receive({ answers: "a@kunde.ch", subject: "Re: Eins", at: minutes(5) });
-    undoMerge(db, one, by);
-    expect([thread(one).length, thread(two).length, late.ticket.id]).toEqual([1, 2, two]);
-  });
-
-  test("a chain of merges is undone from either end", () => {
-    const { db, receive, thread, by } = anInbox();
-    const [a, b, c] = ["A", "B", "C"].map((subject) => receive({ subject }).ticket.id) as [number, number, number];
-    mergeTickets(db, a, b, by);
-    mergeTickets(db, b, c, by);
-    undoMerge(db, a, by);
-    expect([thread(a).length, thread(b).length, thread(c).length]).toEqual([1, 0, 2]);
-    undoMerge(db, b, by);
-    expect([thread(a).length, thread(b).length, thread(c).length]).toEqual([1, 1, 1]);
-    expect(problemOf(() => undoMerge(db, b, by))).toBe("conflict");
-  });
-
-  test("not with itself, not across what one may not read", () => {
-    const { db, receive, by } = anInbox();
-    const { ticket } = receive({});
-    expect(problemOf(() => mergeTickets(db, ticket.id, ticket.id, by))).toBe("invalid");
-    const other = aMailbox(db, { address: "zwei@example.ch" });
-    const theirs = receive({ subject: "Fremd" }, { mailbox: other }).ticket.id;
-    expect(problemOf(() => mergeTickets(db, ticket.id, theirs, by))).toBe("not-found");
-  });
-});
-
-describe("moving a ticket to another mailbox", () => {
-  test("takes its answers along, hides it from search here, and leaves whoever is no member there", () => {
-    const { db, receive, mailbox, by } = anInbox();
-    const other = aMailbox(db, { address: "datenschutz@example.ch" });
-    const { ticket, message } = receive({ id: "a@kunde.ch", text: "Auskunftsbegehren" });
-    assignTicket(db, ticket.id, 1, by);
-    moveTicket(db, ticket.id, other, by);
-    const hits = (box: number) =>
-      db
-        .query(`SELECT rowid FROM message_index WHERE message_index MATCH 'auskunftsbegehren AND mailbox : "${box}"'`)
-        .all();
-    expect([hits(mailbox), hits(other)]).toEqual([[], [{ rowid: message.id }]]);
-    expect(findTicket(db, ticket.id)!.assignee_id).toBeNull();
-    expect(receive({ answers: "a@kunde.ch", subject: "Re: Mein Hosting" }).ticket.id).toBe(ticket.id);
-    expect(problemOf(() => closeTicket(db, ticket.id, by))).toBe("not-found");
-  });
-
-  test("not into one that is archived or not there", () => {
-    const { db, receive, by } = anInbox();
-    const gone = aMailbox(db, { address: "alt@example.ch", archived_at: "2026-01-01" });
-    const { ticket } = receive({});
-    for (const id of [gone, 99]) expect(problemOf(() => moveTicket(db, ticket.id, id, by))).toBe("not-found");
-  });
-});
-
-describe("moving messages", () => {
-  test("one click puts a message where it belongs, and says who did it", () => {
-    const { db, receive, thread, by } = anInbox();
-    const one = receive({ id: "a@kunde.ch", subject: "Eins" }).ticket.id;
-    const two = receive({ from: "beat@firma.ch", subject: "Zwei" }).ticket.id;
-    const wrong = receive({ answers: "a@kunde.ch", subject: "Re: Eins", from: "beat@firma.ch", at: minutes(5) });
-    moveMessage(db, wrong.message.id, two, by);
-    expect([thread(one).length, thread(two).length]).toEqual([1, 2]);
-    expect(findMessage(db, wrong.message.id)!.matched_by).toBe("moved");
-    expect(JSON.parse(findMessage(db, wrong.message.id)!.matched_how!).moved).toEqual({ from: one, by: "person:1" });
-    expect(findTicket(db, one)!.last_message_id).toBe(thread(one)[0]!.id);
-  });
-
-  test("split off, messages are a ticket of their own: whose, about what, and open where it was", () => {
-    const { db, receive, thread, by } = anInbox();
-    const { ticket } = receive({ id: "a@kunde.ch" });
-    const second = receive({
-      answers: "a@kunde.ch",
-      subject: "Re: Mein Hosting",
-      from: "Beat <beat@firma.ch>",
-      at: minutes(5),
-    });
-    const note = addNote(db, ticket.id, "Das ist etwas anderes", by);
-    const split = moveMessages(db, [second.message.id, note], null, by);
-    expect(findTicket(db, split)).toMatchObject({
-      state: "open",
-      subject: "Re: Mein Hosting",
-      waiting_since: minutes(5).toISOString(),
-    });
-    expect([thread(ticket.id).length, thread(split).length]).toEqual([1, 2]);
-    expect(db.query("SELECT why FROM ticket_links").all()).toEqual([{ why: "split" }]);
-  });
-
-  test("the last message taken away, the ticket leads to where it went", () => {
-    const { db, receive, by } = anInbox();
-    const one = receive({ subject: "Eins" });
-    const two = receive({ subject: "Zwei" }).ticket.id;
-    moveMessage(db, one.message.id, two, by);
-    expect(findTicket(db, one.ticket.id)!.merged_into).toBe(two);
-  });
-
-  test("not to where they are, not from two tickets at once, not what is gone, not into what one may not read", () => {
-    const { db, receive, by } = anInbox();
-    const [one, two] = [receive({ subject: "Eins" }), receive({ subject: "Zwei" })];
-    const other = aMailbox(db, { address: "zwei@example.ch" });
-    const theirs = receive({ subject: "Fremd" }, { mailbox: other });
-    expect(problemOf(() => moveMessage(db, one.message.id, one.ticket.id, by))).toBe("conflict");
-    expect(problemOf(() => moveMessages(db, [one.message.id, two.message.id], null, by))).toBe("invalid");
-    expect(problemOf(() => moveMessage(db, 999, null, by))).toBe("not-found");
-    expect(problemOf(() => moveMessage(db, one.message.id, theirs.ticket.id, by))).toBe("not-found");
-    expect(problemOf(() => moveMessage(db, theirs.message.id, one.ticket.id, by))).toBe("not-found");
-  });
-});
-
-describe("a mail that cannot be read", () => {
-  function unread() {
-    const inbox = anInbox();
-    const raw = Buffer.from(rawMail({ subject: "Kaputt", id: "k@kunde.ch" }));
-    const arrival = arrived(inbox.db, { bytes: raw, mailbox: inbox.mailbox, at: now, source: "imap", wasRead: false });
-    const stub = inbox.db.transaction(() => {
-      const made = fileUnreadable(inbox.db, {
-        arrival,
-        mailbox: findMailbox(inbox.db, inbox.mailbox)!,
-        error: "too-large",
-        head: raw,
-        at: now,
-      });
-      inbox.db.run("UPDATE arrivals SET state = 'unreadable', message_id = ?, error = 'too-large'", [made.message_id]);
-      return made;
-    })();
-    return { ...inbox, arrival, stub, raw };
-  }
-
-  test("is a ticket that says so, with sender and subject as far as they can be read", () => {
-    const { db, mailbox, stub } = unread();
-    expect(findTicket(db, stub.ticket_id)).toMatchObject({ subject: "Kaputt", state: "open", has_trouble: 1 });
-    expect(findMessage(db, stub.message_id)).toMatchObject({
-      kind: "unread",
-      error: "too-large",
-      from_address: "anna@kunde.ch",
-    });
-    expect(troubledTickets(db, [mailbox]).map(({ id }) => id)).toEqual([stub.ticket_id]);
-  });
-
-  test("can be tried again by a member, once at a time", () => {
-    const { db, arrival, by } = unread();
-    expect(problemOf(() => retryArrival(db, arrival.id, { by: "person:2", at: now }))).toBe("not-found");
-    retryArrival(db, arrival.id, by);
-    expect(problemOf(() => retryArrival(db, arrival.id, by))).toBe("conflict");
-  });
-
-  test("read after all, it takes the place of its stub, whose number leads to it", async () => {
-    const { db, arrival, stub, mailbox, raw, by } = unread();
-    const { fileMail } = await import("#src/inbox/filing.ts");
-    const { parseMail } = await import("#src/mail/message.ts");
-    retryArrival(db, arrival.id, by);
-    const again = { ...arrival, message_id: stub.message_id };
-    const filed = fileMail(db, {
-      arrival: again,
-      mailbox: findMailbox(db, mailbox)!,
-      parsed: parseMail(raw),
-      at: minutes(5),
-      quiet: false,
-    });
-    expect(filed.outcome).toBe("filed");
-    expect(findMessage(db, stub.message_id)).toBeNull();
-    expect(findTicket(db, stub.ticket_id)).toMatchObject({ merged_into: filed.ticket_id, has_trouble: 0 });
-    expect(db.query("SELECT count(*) AS n FROM messages").get()).toEqual({ n: 1 });
   });
 });
