@@ -1,34 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { mergeTickets } from "#src/inbox/merge-actions.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
-import { type Reply, replyToTicket, undoReply } from "#src/inbox/reply-actions.ts";
-import { addNote, closeTicket, snoozeTicket } from "#src/inbox/ticket-actions.ts";
+import { replyToTicket, undoReply } from "#src/inbox/reply-actions.ts";
+import { addNote, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { markFor } from "#src/inbox/ticket-mark.ts";
 import { findTicket, participantsOf } from "#src/inbox/ticket-store.ts";
-import type { OutgoingContent } from "#src/mail/compose.ts";
 import type { Problem } from "#src/problem.ts";
-import { anInbox, aPerson, days, minutes } from "../support/inbox.ts";
+import { asked, reply } from "../support/asked.ts";
+import { aPerson, days, minutes } from "../support/inbox.ts";
 import { problemOf } from "../support/problem.ts";
-
-const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
-const reply: Reply = { answering: null, to: [anna], cc: [], bcc: [], text: "Guten Tag\n\nGern.", seen: null };
-
-function asked() {
-  const inbox = anInbox();
-  const { ticket, message } = inbox.receive({
-    id: "erste@kunde.ch",
-    refs: ["vor@kunde.ch"],
-    subject: "AW: Mein Hosting",
-    headers: ["Thread-Index: AdxJ0Q=="],
-    text: "Geht nicht.\n> alt",
-  });
-  const sent = () =>
-    inbox.db
-      .query<{ content: string }, []>("SELECT content FROM outgoing_mails ORDER BY id")
-      .all()
-      .map(({ content }) => JSON.parse(content) as OutgoingContent);
-  return { ...inbox, ticket: ticket.id, message, sent, at5: { ...inbox.by, at: minutes(5) } };
-}
 
 describe("a reply", () => {
   test("stays in the customer's thread, bears the ticket's number, and quotes what it answers below itself", () => {
@@ -185,16 +165,4 @@ describe("a reply is refused", () => {
     db.run("UPDATE mailboxes SET smtp_host = NULL");
     expect(problemOf(() => replyToTicket(db, 2, reply, at5))).toBe("conflict");
   });
-});
-
-test("a copy of our reply that comes back to us is no second message", () => {
-  const { db, arrive, ticket, at5 } = asked();
-  const { message_id } = replyToTicket(db, ticket, reply, at5);
-  closeTicket(db, ticket, { ...at5, at: minutes(6) });
-  const { content, mail_id } = db
-    .query<{ content: string; mail_id: string }, []>("SELECT content, mail_id FROM outgoing_mails")
-    .get()!;
-  const { subject, text, date } = JSON.parse(content) as OutgoingContent;
-  const raw = `From: Beispiel Hosting <support@example.ch>\r\nTo: anna@kunde.ch\r\nSubject: ${subject}\r\nMessage-ID: <${mail_id}>\r\nDate: ${new Date(date).toUTCString()}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text.replaceAll("\n", "\r\n")}`;
-  expect(arrive(raw)).toEqual({ outcome: "duplicate", message_id, ticket_id: ticket });
 });

@@ -1,24 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { noteBounce } from "#src/inbox/bounce.ts";
-import { findMessage } from "#src/inbox/message-store.ts";
 import { outgoingOf } from "#src/inbox/outgoing-store.ts";
-import { replyToTicket } from "#src/inbox/reply-actions.ts";
-import { addNote, closeTicket, snoozeTicket } from "#src/inbox/ticket-actions.ts";
+import { addNote, blockCustomer, closeTicket, markSpam, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket, participantsOf } from "#src/inbox/ticket-store.ts";
+import { again, answered } from "../support/answered.ts";
 import { now } from "../support/browser.ts";
-import { anInbox, days, type Mail, minutes } from "../support/inbox.ts";
-
-const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
-const written = { answering: null, to: [anna], cc: [], bcc: [], text: "Gern.", seen: null };
-
-function answered() {
-  const inbox = anInbox();
-  const { ticket } = inbox.receive({ id: "erste@kunde.ch" });
-  const { message_id } = replyToTicket(inbox.db, ticket.id, written, { ...inbox.by, at: minutes(5) });
-  return { ...inbox, ticket: ticket.id, message_id, id: findMessage(inbox.db, message_id)!.mail_id! };
-}
-
-const again = (id: string, at: Date): Mail => ({ answers: id, subject: "Re: Mein Hosting", text: "Noch etwas", at });
+import { aMailbox, anInbox, days, type Mail, minutes } from "../support/inbox.ts";
 
 describe("S1: somebody outside waits", () => {
   test("since the first mail that nobody has answered, not since the last", () => {
@@ -146,6 +133,72 @@ describe("S3: somebody new", () => {
     expect([came.how.newcomer, came.ticket.customer_id]).toEqual([true, before]);
     expect(participantsOf(db, ticket).sort()).toEqual(["anna@kunde.ch", "buchhaltung@kunde.ch", "chef@anderswo.ch"]);
     expect(receive({ ...again(id, minutes(61)), from: "chef@anderswo.ch" }).how.newcomer).toBeUndefined();
+  });
+});
+
+describe("blocked", () => {
+  test("what they write is filed as spam, never dropped, and raises nothing", () => {
+    const { db, receive, by } = anInbox();
+    const { ticket } = receive({});
+    blockCustomer(db, ticket.customer_id!, by);
+    const came = receive({ text: "Doch!" });
+    expect(came.ticket).toMatchObject({ state: "spam", waiting_since: null });
+    expect(came.ticket.id).not.toBe(ticket.id);
+  });
+
+  test("their answer to a ticket does not open it, and is linked to it", () => {
+    const { db, receive, ticket, id, by } = answered();
+    blockCustomer(db, findTicket(db, ticket)!.customer_id!, by);
+    const came = receive(again(id, minutes(60)));
+    expect([came.ticket.state, came.ticket.id === ticket, findTicket(db, ticket)!.state]).toEqual([
+      "spam",
+      false,
+      "waiting-customer",
+    ]);
+    expect(db.query("SELECT other_id, why FROM ticket_links").all()).toEqual([{ other_id: ticket, why: "blocked" }]);
+  });
+
+  test("to what is spam it goes", () => {
+    const { db, receive, by } = anInbox();
+    const { ticket } = receive({ id: "a@kunde.ch" });
+    markSpam(db, ticket.id, by);
+    expect(receive({ answers: "a@kunde.ch", subject: "Re: Mein Hosting" }).ticket).toMatchObject({
+      id: ticket.id,
+      state: "spam",
+    });
+  });
+});
+
+describe("import", () => {
+  test("what was read is closed, what was not is open; what we sent is ours", () => {
+    const { receive } = anInbox();
+    const history = { source: "import", quiet: true } as const;
+    const read = receive({ id: "a@kunde.ch", at: days(-400) }, { ...history, wasRead: true });
+    expect(read.ticket).toMatchObject({ state: "closed", waiting_since: null, created_at: days(-400).toISOString() });
+    const ours = receive(
+      {
+        from: "support@example.ch",
+        to: "anna@kunde.ch",
+        answers: "a@kunde.ch",
+        subject: "Re: Mein Hosting",
+        at: days(-399),
+      },
+      { ...history, wasRead: true },
+    );
+    expect([ours.ticket.id, ours.message.kind, ours.ticket.state]).toEqual([read.ticket.id, "out", "closed"]);
+    expect(receive({ subject: "Neu", at: days(-1) }, history).ticket).toMatchObject({ state: "open" });
+  });
+
+  test("two mailboxes of the house write to each other like anybody", () => {
+    const { db, receive } = anInbox();
+    const other = aMailbox(db, { address: "datenschutz@example.ch" });
+    const came = receive({ from: "datenschutz@example.ch", subject: "Bitte ansehen" });
+    expect(came.ticket).toMatchObject({ state: "open", waiting_since: now.toISOString() });
+    const back = receive(
+      { from: "support@example.ch", answers: came.message.mail_id!, subject: "Re: Bitte ansehen" },
+      { mailbox: other },
+    );
+    expect(back.ticket.mailbox_id).toBe(other);
   });
 });
 

@@ -1,25 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { replyAddressFor } from "#src/inbox/mail-ids.ts";
 import { mergeTickets, moveTicket } from "#src/inbox/merge-actions.ts";
-import { findMessage } from "#src/inbox/message-store.ts";
 import { moveMessage, moveMessages } from "#src/inbox/move-actions.ts";
-import { replyToTicket } from "#src/inbox/reply-actions.ts";
+import { answered, quote } from "../support/answered.ts";
 import { aMailbox, anInbox, days, minutes, rawMail } from "../support/inbox.ts";
-
-const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
-
-/** Anna has written and was answered: `id` is that of our mail, `refs` what her program would refer to. */
-function answered(settings: { plus?: boolean } = {}) {
-  const inbox = anInbox();
-  if (settings.plus) inbox.db.run("UPDATE mailboxes SET plus_addressing = 1");
-  const first = inbox.receive({ id: "erste@kunde.ch" });
-  const reply = { answering: null, to: [anna], cc: [], bcc: [], text: "Guten Tag, gern.", seen: null };
-  const { message_id } = replyToTicket(inbox.db, first.ticket.id, reply, { ...inbox.by, at: minutes(5) });
-  const ours = findMessage(inbox.db, message_id)!;
-  return { ...inbox, ticket: first.ticket.id, id: ours.mail_id!, subject: ours.subject, ours };
-}
-
-const quote = "\n\nAm 23.11.2026 um 10:05 schrieb Beispiel Hosting:\n> Guten Tag, gern.\n";
 
 describe("vetoes", () => {
   test.each(["Fwd:", "FW:", "WG:", "TR:", "RV:", "I:", "Doorst:", "VS:"])(

@@ -28,8 +28,9 @@ test("docs/api.md names every address", () => {
     .app.routes.map(({ path }) => path)
     .filter((path) => path.startsWith("/api/v1/"));
   const named = (path: string) => {
-    const [area, name = "", fact] = path.replace("/api/v1/", "").split("/");
+    const [area, name = "", ...facts] = path.replace("/api/v1/", "").split("/");
     const one = name.replace(":", "").toUpperCase();
+    const fact = facts.map((part) => (part.startsWith(":") ? "ID" : part)).join("/");
     if (fact) return apiDoc.includes(`/api/v1/${area}/${one}/${fact}\``) || apiDoc.includes(`\`…/${fact}\``);
     return apiDoc.includes(`/api/v1/${area}${one ? `/${one}` : ""}`);
   };

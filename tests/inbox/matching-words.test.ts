@@ -1,20 +1,44 @@
 import { describe, expect, test } from "bun:test";
-import { findMessage } from "#src/inbox/message-store.ts";
-import { replyToTicket } from "#src/inbox/reply-actions.ts";
+import { markFor } from "#src/inbox/ticket-mark.ts";
+import { answered } from "../support/answered.ts";
 import { anInbox, days, minutes } from "../support/inbox.ts";
 
-const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
+describe("M5: our mark in what is quoted", () => {
+  test("finds the ticket when a tracker has rewritten every id and the subject", () => {
+    const { db, receive, ticket } = answered();
+    const came = receive({
+      from: "ServiceDesk <it@grossfirma.ch>",
+      subject: "INC0012345 wurde kommentiert",
+      id: "1187.1763@grossfirma.service-now.com",
+      text: `Kommentar von A. Muster:\n\nGuten Tag, gern.\n\nAnfrage ${markFor(db, ticket)}\n`,
+    });
+    expect([came.ticket.id, came.message.matched_by]).toEqual([ticket, "M5"]);
+  });
 
-/** Anna has written and was answered: `id` is that of our mail, `refs` what her program would refer to. */
-function answered(settings: { plus?: boolean } = {}) {
-  const inbox = anInbox();
-  if (settings.plus) inbox.db.run("UPDATE mailboxes SET plus_addressing = 1");
-  const first = inbox.receive({ id: "erste@kunde.ch" });
-  const reply = { answering: null, to: [anna], cc: [], bcc: [], text: "Guten Tag, gern.", seen: null };
-  const { message_id } = replyToTicket(inbox.db, first.ticket.id, reply, { ...inbox.by, at: minutes(5) });
-  const ours = findMessage(inbox.db, message_id)!;
-  return { ...inbox, ticket: first.ticket.id, id: ours.mail_id!, subject: ours.subject, ours };
-}
+  test("counts where it stands topmost: older quotes are about other tickets", () => {
+    const { db, receive, ticket } = answered();
+    const older = receive({ subject: "Früheres", from: "wer@anderswo.ch" }).ticket.id;
+    const text = `Ja.\n\n> Gern.\n> Anfrage ${markFor(db, ticket)}\n>\n>> Anfrage ${markFor(db, older)}\n`;
+    expect(receive({ from: "neu@anderswo.ch", subject: "Re: x", text }).ticket.id).toBe(ticket);
+  });
+
+  test("made up, it is ignored and noted (V7)", () => {
+    const { receive, ticket } = answered();
+    const came = receive({ from: "boese@anderswo.ch", subject: "Hallo", text: `> Anfrage K-${ticket}.0123456789ab` });
+    expect([came.message.matched_by, came.how.forged]).toEqual(["new", [`K-${ticket}.0123456789ab`]]);
+  });
+
+  test("in HTML alone", () => {
+    const { db, receive, ticket } = answered();
+    const came = receive({
+      from: "neu@anderswo.ch",
+      subject: "Re: x",
+      headers: ["MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8"],
+      text: `<p>Ja</p><blockquote><p>Anfrage ${markFor(db, ticket)}</p></blockquote>`,
+    });
+    expect(came.message.matched_by).toBe("M5");
+  });
+});
 
 describe("M6: the same ancestor", () => {
   test("two answers to a mail that we never saw come together", () => {
