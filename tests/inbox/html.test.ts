@@ -50,3 +50,14 @@ test("a mail without HTML, and one of a mailbox that is not yours, has none", as
     expect((await other.get(`${other.ticket}/${path}`, { cookie: other.otto })).status).toBe(404);
   }
 });
+
+test("pictures from elsewhere are shown when somebody asks, by their own browser; trackers never", async () => {
+  const site = withMail({ ...html, text: `${html.text}<img src="https://a.example/2.png">` });
+  expect(await site.page(`${site.ticket}/messages/1`)).toContain(`${site.ticket}/messages/1?remote`);
+  expect(await site.page(`${site.ticket}/messages/1?remote`)).toContain(`${site.ticket}/messages/1/frame?remote`);
+  const frame = await site.get(`${site.ticket}/messages/1/frame?remote`);
+  expect(frame.headers.get("content-security-policy")).toContain("img-src data: https: http:");
+  const text = await frame.text();
+  expect(text).toContain("https://a.example/2.png");
+  expect(text).not.toContain("https://a.example/1.gif");
+});
