@@ -1,15 +1,16 @@
 import { Finding } from "../outgoing/finding.ts";
 import { bareHost, exchange } from "../outgoing/http-exchange.ts";
 import { type Followed, follow } from "../outgoing/http-follow.ts";
-import { type HttpRequest, headerOf } from "../outgoing/http-message.ts";
+import { headerOf } from "../outgoing/http-message.ts";
 import { type Run, within } from "../outgoing/run.ts";
 import { textOf } from "./http-expected.ts";
-import { ourHeaders } from "./look-up.ts";
+import { lookUp } from "./look-up.ts";
 import type { PageUses } from "./page-uses.ts";
 import { joined, type Missed, type Search, type Trace, traced } from "./trace-found.ts";
-import { hostsNamedIn, ownsHost, type Provider } from "./trace-provider.ts";
+import { hostsNamedIn, hostsNamedInLong, ownsHost, type Provider } from "./trace-provider.ts";
 
 const most_files = 20;
+const most_bytes = 4_194_304;
 
 /** One page that hangs must not keep the others, and what the DNS showed, from being told. */
 const page_ms = 10_000;
@@ -31,30 +32,18 @@ export async function searchPage(run: Run, search: PageSearch): Promise<Search> 
   const headers = ["content-security-policy", "content-security-policy-report-only", "link"].map(
     (name) => headerOf(answer, name) ?? "",
   );
-  const here = tracesOn(answer.url, uses, headers, search);
-  return joined([{ traces: here, missed: [] }, await searchFiles(run, answer.url, uses.files, search.provider)]);
+  const here = await tracesOn(answer.url, uses, headers, search);
+  const missed = answer.truncated ? [tooLong(search.url)] : [];
+  return joined([{ traces: here, missed }, await searchFiles(run, answer.url, uses.files, search.provider)]);
 }
 
 async function loaded(run: Run, url: URL): Promise<Followed | Missed> {
   try {
-    return await within(run, page_ms, (part) => follow(part, requestFor(url), 5));
+    return await within(run, page_ms, (part) => follow(part, lookUp(url, most_bytes), 5));
   } catch (error) {
     if (!(error instanceof Finding) || run.signal.aborted) throw error;
     return { where: url.href, why: { de: error.reason.de, en: error.reason.en } };
   }
-}
-
-function requestFor(url: URL): HttpRequest {
-  return {
-    url,
-    method: "GET",
-    headers: ourHeaders,
-    body: null,
-    family: null,
-    version: "1.1",
-    most_bytes: 2_097_152,
-    certificate: "ignore",
-  };
 }
 
 function unwell(url: URL, status: number): Missed {
@@ -64,18 +53,23 @@ function unwell(url: URL, status: number): Missed {
   };
 }
 
-function tracesOn(
+function tooLong(url: URL): Missed {
+  const why = { de: "Die Seite ist länger als 4 MB.", en: "The page is longer than 4 MB." };
+  return { where: url.href, why };
+}
+
+async function tracesOn(
   page: URL,
   uses: PageUses,
   [policy = "", reporting = "", preloads = ""]: string[],
   { provider, links }: PageSearch,
-): Trace[] {
+): Promise<Trace[]> {
   const named = uses.addresses.filter(
     ({ address, link }) => (links || !link) && ownsHost(provider, hostIn(address, page)),
   );
-  const inline = uses.inline.flatMap(({ element, text }) =>
-    hostsNamedIn(provider, text).map((host) => `${element}: ${host}`),
-  );
+  const inline: string[] = [];
+  for (const { element, text } of uses.inline)
+    inline.push(...(await hostsNamedInLong(provider, text)).map((host) => `${element}: ${host}`));
   const allowed = [policy, reporting, ...uses.policies].flatMap((text) => hostsNamedIn(provider, text));
   const traces = [
     ...named.map(({ element, address, link }) => traced(link ? "link" : "page", page.href, `${element}: ${address}`)),
@@ -108,8 +102,8 @@ async function searchFiles(run: Run, page: URL, files: readonly string[], provid
 
 async function searchFile(run: Run, url: URL, provider: Provider): Promise<Search> {
   try {
-    const answer = await within(run, page_ms, (part) => exchange(part, requestFor(url)));
-    const hosts = answer.status === 200 ? hostsNamedIn(provider, textOf(answer)) : [];
+    const answer = await within(run, page_ms, (part) => exchange(part, lookUp(url, most_bytes)));
+    const hosts = answer.status === 200 ? await hostsNamedInLong(provider, textOf(answer)) : [];
     return { traces: hosts.map((host) => traced("page", url.href, host)), missed: [] };
   } catch (error) {
     if (!(error instanceof Finding) || run.signal.aborted) throw error;

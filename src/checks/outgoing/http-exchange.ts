@@ -23,9 +23,14 @@ export async function exchange(run: Run, request: HttpRequest): Promise<HttpAnsw
 
 /** HTTP/2 is loaded where it is asked for: it takes as long as half a start, and hardly anybody needs it. */
 async function ask(run: Run, socket: Socket, request: HttpRequest): Promise<HttpAnswer> {
-  if (request.version !== "2") return await askHttp1(run, socket, request);
+  if (!isHttp2(request)) return await askHttp1(run, socket, request);
   const { askHttp2 } = await import("./http2.ts");
   return await askHttp2(run, socket as TLSSocket, request);
+}
+
+/** A redirect may lead out of encryption, and there HTTP/2 is not had. */
+function isHttp2({ version, url }: HttpRequest): boolean {
+  return version === "2" && url.protocol === "https:";
 }
 
 async function connection(run: Run, { url, family, version, certificate }: HttpRequest, host: string): Promise<Socket> {
