@@ -5,7 +5,7 @@ import { anInbox, type Mail, minutes } from "./inbox.ts";
 export const anna = { name: "Anna Muster", address: "anna@kunde.ch" };
 
 /** What Mara answers to Anna. */
-export const reply: Reply = { answering: null, to: [anna], cc: [], bcc: [], text: "Guten Tag, gern.", seen: null };
+const reply: Reply = { answering: null, to: [anna], cc: [], bcc: [], text: "Guten Tag, gern.", seen: null };
 
 /** Anna has written and was answered five minutes later: `id` is that of our mail. */
 export function answered(settings: { plus?: boolean } = {}) {
