@@ -135,11 +135,15 @@ function addTerm(
   const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   if (words.length === 0) return;
   const last = [...words.at(-1)!].length;
-  query.terms.push({ words, prefix: !quoted && last >= shortestPrefix, column, not });
+  const shortest = words.length === 1 ? shortestPrefix : shortestAfterOthers;
+  query.terms.push({ words, prefix: !quoted && last >= shortest, column, not });
 }
 
 /** What begins with one letter is nearly everything: a single letter is looked for as a word. */
 const shortestPrefix = 2;
+
+/** What stands behind a dot or an @ with two letters is the end of an address, not the beginning of a word. */
+const shortestAfterOthers = 3;
 
 /**
  * The terms as FTS5 reads them; null when nothing is to be looked for in words. Every word stands in quotes, so that nothing typed is
@@ -158,8 +162,8 @@ export function expressionFor(
   return `(${[...where, ...wanted].join(" AND ")})${unwanted.join("")}`;
 }
 
-/** The index keeps the beginnings of two and three letters; they are as quick as words. */
-const indexedPrefix = 3;
+/** The index keeps the beginnings of two to four letters; they are as quick as words. */
+const indexedPrefix = 4;
 
 function written({ words, prefix, column }: Term, endings: (letters: string) => readonly string[]): string {
   const where = column ?? "{subject people body files}";

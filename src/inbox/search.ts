@@ -40,7 +40,7 @@ const mostHits = 25;
 const mostCandidates = 5000;
 
 /** So many words with the same beginning are looked for, in the order of the alphabet. */
-const mostEndings = 600;
+const mostEndings = 250;
 
 /** Searches subject, people, text and names of files of what may be seen, the newest first. Nothing typed is an error. */
 export function searchMessages(db: Database, typed: string, searching: Searching): Found {

@@ -698,7 +698,7 @@ CREATE INDEX message_attachments_message ON message_attachments (message_id, par
 
 CREATE VIRTUAL TABLE message_index USING fts5 (
   subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
-  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 );
 
 CREATE TABLE 'message_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;

@@ -293,7 +293,7 @@ CREATE INDEX message_attachments_blob ON message_attachments (blob_id) WHERE blo
 -- command is given the words and takes them out at once (secure-delete).
 CREATE VIRTUAL TABLE message_index USING fts5 (
   subject, people, body, files, mailbox,           -- rowid = messages.id; mailbox: its number, so that a search reads only what one may see
-  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 );
 INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1), ('automerge', 0), ('crisismerge', 400);
 
