@@ -8,6 +8,7 @@ import { mailboxesOf } from "./mailbox-store.ts";
 import { searchMessages } from "./search.ts";
 import type { Piece } from "./snippet.ts";
 import { countTickets, listTickets, listTicketsById, longestWait } from "./ticket-list-store.ts";
+import { countTroubled } from "./ticket-store.ts";
 import { type ListedTicket, readCursor, type ViewCounts, writeCursor } from "./ticket-view.ts";
 
 /** So many lines stand on a page. */
@@ -22,6 +23,8 @@ export type InboxShown = {
   found: { snippets: ReadonlyMap<number, readonly Piece[]>; unknown: readonly string[] } | null;
   counts: ViewCounts;
   waiting_since: string | null;
+  /** Tickets of any state with a reply that did not arrive or a mail that could not be read. */
+  troubled: number;
   /** Where the list goes on; null at its end. */
   next: string | null;
   /** What is wrong with mailboxes, one sentence each. */
@@ -40,6 +43,7 @@ export function inboxShown(db: Database, query: InboxQuery, reader: Reader): Inb
     ...list,
     counts: countTickets(db, { mailboxes: chosen, person_id }),
     waiting_since: longestWait(db, chosen),
+    troubled: countTroubled(db, chosen),
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
   };
 }

@@ -42,7 +42,7 @@ export function candidatesByWords(
     db,
     narrowing,
     range,
-    "message_index WHERE message_index MATCH $expression AND rowid < $below ORDER BY rowid DESC",
+    "SELECT rowid AS id FROM message_index WHERE message_index MATCH $expression AND rowid < $below ORDER BY rowid DESC LIMIT $most",
   );
 }
 
@@ -52,14 +52,26 @@ export function candidatesByTime(
   narrowing: Narrowing,
   range: { at: string; below: number; most: number },
 ): Iterable<Candidate> {
-  return candidates(db, narrowing, range, "messages WHERE (at, id) < ($at, $below) ORDER BY at DESC, id DESC");
+  return candidates(
+    db,
+    narrowing,
+    range,
+    "SELECT id FROM messages WHERE (at, id) < ($at, $below) ORDER BY at DESC, id DESC LIMIT $most",
+  );
+}
+
+/** The newest messages of the tickets with a mark for trouble, which are few. */
+export function candidatesInTrouble(db: Database, narrowing: Narrowing, most: number): Iterable<Candidate> {
+  const source = `SELECT last_message_id AS id FROM tickets WHERE has_trouble = 1 AND merged_into IS NULL
+    ORDER BY last_at DESC LIMIT $most`;
+  return candidates(db, narrowing, { most }, source);
 }
 
 /** Only what is asked is written into the statement: thousands of rows pass through it. */
-function candidates(db: Database, narrowing: Narrowing, range: Bound, from: string): Iterable<Candidate> {
+function candidates(db: Database, narrowing: Narrowing, range: Bound, source: string): Iterable<Candidate> {
   const conditions = Object.entries(conditionsFor(narrowing)).flatMap(([sql, given]) => (given === null ? [] : [sql]));
   const sql = `SELECT m.id, m.ticket_id, m.at, ${conditions.join(" AND ")} AS fits
-    FROM (SELECT rowid AS id FROM ${from} LIMIT $most) c
+    FROM (${source}) c
     CROSS JOIN messages m ON m.id = c.id CROSS JOIN tickets t ON t.id = m.ticket_id`;
   const bound = Object.assign({}, ...Object.values(conditionsFor(narrowing)).filter((one) => one !== null)) as Bound;
   return db.query<Candidate, [Bound]>(sql).iterate({ ...bound, ...range });

@@ -6,6 +6,7 @@ import {
   type Candidate,
   candidatesByTime,
   candidatesByWords,
+  candidatesInTrouble,
   countMailboxes,
   type Hit,
   hitsOf,
@@ -72,6 +73,7 @@ function collected(db: Database, query: SearchQuery, searching: Searching): Coll
   const { at, below } = readPlace(searching.from);
   if (expression !== null)
     return taken(candidatesByWords(db, narrowing, { expression, below, most: mostCandidates }), null);
+  if (narrowing.trouble) return { ...taken(candidatesInTrouble(db, narrowing, mostHits), null), more: null };
   const range = { at: earlier(at, narrowing.before), below, most: mostCandidates };
   return taken(candidatesByTime(db, narrowing, range), narrowing.after);
 }

@@ -209,12 +209,12 @@ export function recentTicketsOf(db: Database, mailboxId: number, address: string
     .all(address, mailboxId, since);
 }
 
-/** Tickets with a reply that did not arrive or a mail that could not be read, whatever their state: somebody has to look. */
-export function troubledTickets(db: Database, mailboxIds: readonly number[], limit = 100): TicketRow[] {
+/** How many tickets have a reply that did not arrive or a mail that could not be read, whatever their state: somebody has to look. */
+export function countTroubled(db: Database, mailboxIds: readonly number[]): number {
   return db
-    .query<TicketRow, [string, number]>(
-      `SELECT ${columns} FROM tickets WHERE has_trouble = 1 AND merged_into IS NULL
-         AND mailbox_id IN (SELECT value FROM json_each(?)) ORDER BY last_at DESC, id DESC LIMIT ?`,
+    .query<{ n: number }, [string]>(
+      `SELECT count(*) AS n FROM tickets WHERE has_trouble = 1 AND merged_into IS NULL
+         AND mailbox_id IN (SELECT value FROM json_each(?))`,
     )
-    .all(JSON.stringify(mailboxIds), limit);
+    .get(JSON.stringify(mailboxIds))!.n;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { findMailbox } from "#src/inbox/mailbox-store.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
+import { searchMessages } from "#src/inbox/search.ts";
 import { fileUnreadable } from "#src/inbox/stub.ts";
 import { retryArrival } from "#src/inbox/ticket-actions.ts";
-import { findTicket, troubledTickets } from "#src/inbox/ticket-store.ts";
+import { countTroubled, findTicket } from "#src/inbox/ticket-store.ts";
 import { now } from "../support/browser.ts";
 import { anInbox, arrived, minutes, rawMail } from "../support/inbox.ts";
 import { problemOf } from "../support/problem.ts";
@@ -35,7 +36,9 @@ describe("a mail that cannot be read", () => {
       error: "too-large",
       from_address: "anna@kunde.ch",
     });
-    expect(troubledTickets(db, [mailbox]).map(({ id }) => id)).toEqual([stub.ticket_id]);
+    expect(countTroubled(db, [mailbox])).toBe(1);
+    const looking = { mailboxes: [mailbox], person_id: 1, time_zone: "Europe/Zurich", from: null };
+    expect(searchMessages(db, "is:trouble", looking).hits.map(({ ticket_id }) => ticket_id)).toEqual([stub.ticket_id]);
   });
 
   test("can be tried again by a member, once at a time", () => {

@@ -29,6 +29,13 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
             )}
           </p>
         ))}
+        {shown.troubled > 0 ? (
+          <p class="red">
+            <a href="/inbox?q=is%3Atrouble" safe>
+              {troubled(reader, shown.troubled)}
+            </a>
+          </p>
+        ) : null}
       </div>
       <section>
         <header class="inbox-bar">
@@ -195,4 +202,11 @@ function NoMailbox({ reader }: { reader: Reader }): JSX.Element {
       </div>
     </Layout>
   );
+}
+
+function troubled({ language }: Reader, count: number): string {
+  return tellIn(language)({
+    de: `${count} ${count === 1 ? "Anfrage braucht" : "Anfragen brauchen"} einen Blick: Eine Antwort kam nicht an, oder eine Mail liess sich nicht lesen.`,
+    en: `${count} ${count === 1 ? "ticket needs" : "tickets need"} a look: a reply did not arrive, or a mail could not be read.`,
+  });
 }
