@@ -69,7 +69,7 @@ describe("a reply", () => {
       waiting_since: null,
       snoozed_until: null,
       closed_at,
-      preview: "Guten Tag",
+      preview: "Gern.",
     });
   });
 
