@@ -41,8 +41,9 @@ const livePages = (() => {
 
   function showCame() {
     const { fresh, rows } = came;
-    const place = document.querySelector("[data-list]");
-    place.replaceWith(document.adoptNode(fresh.querySelector("[data-list]")));
+    const ticked = [...document.querySelectorAll("#tickets input:checked")].map(({ value }) => value);
+    document.querySelector("[data-list]").replaceWith(document.adoptNode(fresh.querySelector("[data-list]")));
+    for (const box of document.querySelectorAll("#tickets input")) box.checked = ticked.includes(box.value);
     window.htmx?.process(document.querySelector("[data-list]"));
     document.querySelector(`#${rows[0].id} a`)?.focus();
     count(0);

@@ -153,7 +153,9 @@ test("what is no tab and no doing is refused, and a viewer who uses the mailbox 
 test("open streams are counted, and end before the program stops", async () => {
   const site = house();
   const gauge = async () =>
-    /^aktion_event_streams (\d+)/m.exec(await site.page("/metrics", { authorization: "Bearer metrics-token-of-the-test" }))?.[1];
+    /^aktion_event_streams (\d+)/m.exec(
+      await site.page("/metrics", { authorization: "Bearer metrics-token-of-the-test" }),
+    )?.[1];
   const [one, two] = [await listening(site), await listening(site, site.mara)];
   const open = Number(await gauge());
   endStreams();

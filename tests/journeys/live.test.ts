@@ -1,10 +1,19 @@
 import { expect, test } from "bun:test";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { aDesk } from "../support/desk.ts";
+import { newFolder } from "../support/folder.ts";
+import { FakeImap } from "../support/imap.ts";
+import { aMail } from "../support/intake.ts";
 import { axe, browserPath, open, start } from "../support/journey.ts";
+import { serve } from "../support/program.ts";
 
 const mails = [
-  { subject: "Webmail geht nicht", from: "Petra Brunner <petra@kunde.ch>", text: "Seit heute früh komme ich nicht hinein." },
+  {
+    subject: "Webmail geht nicht",
+    from: "Petra Brunner <petra@kunde.ch>",
+    text: "Seit heute früh komme ich nicht hinein.",
+  },
   { subject: "Rechnung vom Oktober", from: "Urs Keller <urs@firma.ch>", text: "Sie ist doppelt gekommen." },
   { subject: "Neue Domain", from: "Lena Frey <lena@verein.ch>", text: "Was kostet eine .swiss?" },
 ];
@@ -75,4 +84,67 @@ const press = (page: Page, label: string) => page.getByRole("button", { name: la
     expect([...anna.complaints, ...beat.complaints, ...anna.elsewhere]).toEqual([]);
   },
   90_000,
+);
+
+(browserPath ? test : test.skip)(
+  "ten tabs share one stream, a list keeps its place, and the program stops and comes back without a tab hanging",
+  async () => {
+    const imap = await FakeImap.start();
+    const path = join(newFolder(), "aktion.db");
+    const { anna } = aDesk(path, mails, { imap: imap.port });
+    const program = await serve(path);
+    const { context, page, another, complaints } = await open({ javaScript: true });
+    const [name, value] = anna.split("=") as [string, string];
+    await context.addCookies([{ name, value, url: program.url }]);
+    const streams = async () =>
+      Number(/^aktion_event_streams (\d+)/m.exec(await (await fetch(`${program.url}/metrics`)).text())![1]);
+
+    await page.goto(`${program.url}/inbox`);
+    const tabs = [page];
+    while (tabs.length < 10) {
+      const tab = await another();
+      await tab.goto(`${program.url}/inbox`);
+      tabs.push(tab);
+    }
+    expect(await streams()).toBe(1);
+
+    // A mail comes while somebody stands on the second row: a quiet line, and row and focus where they were.
+    const last = tabs.at(-1)!;
+    await last.getByRole("link", { name: "Rechnung vom Oktober" }).focus();
+    imap.add(aMail("new", { subject: "Ganz neu" }), { date: new Date() });
+    for (const tab of tabs) await tab.getByText("Eine neue Anfrage").waitFor();
+    expect(await last.locator("#tickets li").count()).toBe(3);
+    expect(await last.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Rechnung vom Oktober");
+    expect(await last.title()).toStartWith("(1) ");
+    expect(await last.locator("#views a").first().textContent()).toBe("Offen 4");
+    expect(await last.locator("[data-open]").textContent()).toBe("4");
+    expect(await axe(last)).toEqual([]);
+    await last.getByRole("button", { name: "zeigen" }).click();
+    await last.getByRole("link", { name: "Ganz neu" }).waitFor();
+    expect(await last.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Ganz neu");
+    expect(await last.title()).not.toStartWith("(");
+
+    // The tab that listens for all goes; another listens on. What is done in one tab is in all.
+    await page.close();
+    await tabs[1]!.goto(`${program.url}/inbox/1`);
+    await tabs[1]!.locator("select[name=state]").selectOption("closed");
+    await last.locator("#t-1.gone").waitFor();
+    expect(await last.locator("#views a").first().textContent()).toBe("Offen 3");
+    expect(await streams()).toBe(1);
+
+    const asked = performance.now();
+    program.kill("SIGTERM");
+    expect(await program.exited).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(3000);
+    const again = await serve(path, { port: new URL(program.url).port });
+    await tabs[1]!.locator("select[name=state]").selectOption("open");
+    await last.locator("#t-1:not(.gone)").waitFor();
+    expect(await streams()).toBe(1);
+    expect(complaints.filter((one) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY/.test(one))).toEqual(
+      [],
+    );
+    again.kill("SIGTERM");
+    expect(await again.exited).toBe(0);
+  },
+  120_000,
 );
