@@ -3,6 +3,7 @@ import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
+import { liveRoutes } from "./live-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
@@ -16,6 +17,7 @@ export function inboxArea(app: App): Elysia {
     mailboxRoutes,
     importRoutes,
     inboxRoutes,
+    liveRoutes,
     newTicketRoutes,
     ticketRoutes,
     ticketMoreRoutes,

@@ -11,6 +11,7 @@ import { formatTime } from "#views/ui/moment.tsx";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
+import { presentAt } from "./inbox-page.ts";
 import { type LinkedText, linkedText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
@@ -65,6 +66,8 @@ export type ShownTicket = {
   merged: number[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
+  /** Who else is looking or writing, in words. */
+  present: string;
 };
 
 export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
@@ -85,6 +88,7 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
+    present: presentAt(db, ticket.id, reader),
   };
 }
 
