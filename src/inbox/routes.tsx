@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { customerRoutes } from "./customer-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
@@ -16,6 +17,7 @@ export function inboxArea(app: App): Elysia {
     mailboxRoutes,
     importRoutes,
     inboxRoutes,
+    customerRoutes,
     newTicketRoutes,
     ticketRoutes,
     ticketMoreRoutes,
