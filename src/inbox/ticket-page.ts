@@ -8,6 +8,7 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
@@ -22,6 +23,7 @@ import { textOf } from "./message-text-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
+import type { ListedTicket } from "./ticket-view.ts";
 import { whyHere } from "./why-here.ts";
 
 export type ShownFile = { id: number; name: string; type: string; size: number };
@@ -60,6 +62,8 @@ export type ShownTicket = {
   events: TicketEvent[];
   members: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
+  /** The customer's other tickets: a few, and whether there are more. */
+  earlier: { tickets: ListedTicket[]; more: boolean };
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
@@ -84,6 +88,7 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     events: eventsOf(db, ticket.id, names),
     members: membersOf(db, mailbox.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
+    earlier: otherTickets(db, ticket, reader),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
