@@ -5,7 +5,10 @@ import type { App } from "#src/context.ts";
 import { readForm, typedText } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
-import { seenTicket } from "./looking.ts";
+import { followTicket, unfollowTicket } from "./follow-actions.ts";
+import { type Seen, seenTicket } from "./looking.ts";
+import { membersOf } from "./mailbox-store.ts";
+import { mentionsIn, mentionTrouble } from "./mention.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
 import { ticketPage } from "./ticket-shown.tsx";
@@ -33,10 +36,22 @@ export function ticketRoutes({ db, clock }: App) {
       ({ params: { id }, body, reader, done, html, redirect, set }) => {
         const seen = seenTicket(db, id, reader);
         const form = readForm(noteForm, body, reader.language);
-        if (form.ok) return redirect(`${at(id)}#m-${addNote(db, id, form.value.text, done)}`, 303);
+        const wrong = form.ok ? troubleWithMentions(seen, form.value.text)?.[reader.language] : form.errors["text"];
+        if (form.ok && !wrong) return redirect(`${at(id)}#m-${addNote(db, id, form.value.text, done)}`, 303);
         set.status = 422;
-        const note = { text: typedText(body)["text"] ?? "", error: form.errors["text"] ?? "" };
+        const note = { text: typedText(body)["text"] ?? "", error: wrong ?? "" };
         return html(ticketPage(db, seen, reader, { note }));
+      },
+      one,
+    )
+    .get("/following", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
+    .post(
+      "/following",
+      ({ params: { id }, body, reader, done, redirect }) => {
+        seenTicket(db, id, reader);
+        const change = typedText(body)["following"] === "no" ? unfollowTicket : followTicket;
+        change(db, id, reader.person!.id, done);
+        return redirect(at(id), 303);
       },
       one,
     )
@@ -64,6 +79,11 @@ export function ticketRoutes({ db, clock }: App) {
       },
       one,
     );
+
+  function troubleWithMentions({ mailbox }: Seen, text: string) {
+    const members = membersOf(db, mailbox.id);
+    return mentionTrouble(mentionsIn(text, members), members);
+  }
 }
 
 const nobody = new Problem("invalid", {
