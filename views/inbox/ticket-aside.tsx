@@ -4,6 +4,7 @@ import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
 
@@ -50,6 +51,7 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
           <span safe>{assignee?.name ?? say({ de: "niemand", en: "nobody" })}</span>
         )}
       </dd>
+      <Following {...{ reader, shown, mayWrite }} />
       <Wait reader={reader} shown={shown} />
       <dt>{say({ de: "Postfach", en: "Mailbox" })}</dt>
       <dd safe>{mailbox.name}</dd>
