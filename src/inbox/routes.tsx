@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
@@ -17,6 +18,7 @@ export function inboxArea(app: App): Elysia {
     importRoutes,
     inboxRoutes,
     newTicketRoutes,
+    deletionRequestRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     replyRoutes,
