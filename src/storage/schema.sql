@@ -175,6 +175,13 @@ CREATE TABLE check_days (
   PRIMARY KEY (check_id, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE check_evidence (
+  check_id    INTEGER NOT NULL REFERENCES checks (id),
+  green_since TEXT NOT NULL,
+  filed_at    TEXT NOT NULL,
+  PRIMARY KEY (check_id, green_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE check_hours (
   check_id  INTEGER NOT NULL,
   starts_at TEXT NOT NULL,
@@ -423,6 +430,28 @@ CREATE TRIGGER deletion_records_never_deleted BEFORE DELETE ON deletion_records
 BEGIN SELECT RAISE(ABORT, 'deletion records are never deleted'); END;
 
 CREATE INDEX deletion_records_system ON deletion_records (system_id);
+
+CREATE TABLE deletion_requests (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES systems (id),
+  way          TEXT NOT NULL CHECK (way IN ('mail', 'letter', 'form')),
+  recipient    TEXT NOT NULL,
+  account      TEXT,
+  reference    TEXT,                                              -- theirs, or of a registered letter
+  requested_on TEXT NOT NULL,
+  answer_by    TEXT NOT NULL,
+  follows      INTEGER REFERENCES deletion_requests (id),         -- the request that it reminds of
+  by           TEXT NOT NULL,
+  at           TEXT NOT NULL,
+  step_id      INTEGER REFERENCES offboarding_steps (id),         -- the step that it ticked
+  old_data_report_id INTEGER REFERENCES old_data_reports (id),    -- what it said of the data where no step did
+  due_before   TEXT,                                              -- when the confirmation was due before it
+  withdrawn_at TEXT,
+  withdrawn_by TEXT,
+  answered_on  TEXT
+) STRICT;
+
+CREATE INDEX deletion_requests_system ON deletion_requests (system_id, id);
 
 CREATE TABLE draft_files (
   id       INTEGER PRIMARY KEY,
@@ -1039,7 +1068,7 @@ CREATE TABLE offboarding_steps (
   reason       TEXT,                               -- not needed, because
   note         TEXT,
   old_data_report_id INTEGER REFERENCES old_data_reports (id)   -- what ticking it said of the data; taken back with the tick
-) STRICT;
+, ticked_by TEXT) STRICT;
 
 CREATE INDEX offboarding_steps_system ON offboarding_steps (system_id, position);
 
@@ -1162,6 +1191,12 @@ CREATE TABLE places (
 
 CREATE INDEX places_system ON places (system_id);
 
+CREATE TABLE privacy_contacts (
+  system_id INTEGER PRIMARY KEY REFERENCES systems (id),
+  address   TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE privacy_requests (
   ticket_id       INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
   kind            TEXT NOT NULL CHECK (kind IN ('access', 'erasure')),
@@ -1211,6 +1246,11 @@ CREATE TABLE replacements (
 ) STRICT;
 
 CREATE INDEX replacements_service ON replacements (service_id);
+
+CREATE TABLE request_messages (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  request_id INTEGER NOT NULL UNIQUE REFERENCES deletion_requests (id)
+) STRICT;
 
 CREATE TABLE retention_rules (
   mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1382,6 +1422,14 @@ CREATE TRIGGER status_component_checks_shown_delete AFTER DELETE ON status_compo
 CREATE TRIGGER status_component_checks_shown_insert AFTER INSERT ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
 
 CREATE TRIGGER status_component_checks_shown_update AFTER UPDATE ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
+
+CREATE TABLE status_component_services (
+  component_id INTEGER NOT NULL REFERENCES status_components (id),
+  service_id   INTEGER NOT NULL REFERENCES services (id),
+  PRIMARY KEY (component_id, service_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX status_component_services_service ON status_component_services (service_id);
 
 CREATE TABLE status_components (
   id          INTEGER PRIMARY KEY,
@@ -1669,6 +1717,22 @@ CREATE TABLE ticket_participants (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_participants_address ON ticket_participants (address);
+
+CREATE TABLE ticket_subjects (
+  id         INTEGER PRIMARY KEY,
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  service_id INTEGER REFERENCES services (id),
+  system_id  INTEGER REFERENCES systems (id),
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  CHECK ((service_id IS NULL) <> (system_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX ticket_subjects_once ON ticket_subjects (ticket_id, coalesce(service_id, 0), coalesce(system_id, 0));
+
+CREATE INDEX ticket_subjects_service ON ticket_subjects (service_id) WHERE service_id IS NOT NULL;
+
+CREATE INDEX ticket_subjects_system ON ticket_subjects (system_id) WHERE system_id IS NOT NULL;
 
 CREATE TABLE tickets (
   id            INTEGER PRIMARY KEY AUTOINCREMENT, -- the number that people say; an erased one never comes back

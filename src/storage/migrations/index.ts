@@ -10,6 +10,7 @@ import m0008 from "./0008_checks.sql" with { type: "text" };
 import m0009 from "./0009_status.sql" with { type: "text" };
 import m0011 from "./0011_customers.sql" with { type: "text" };
 import m0012 from "./0012_notices.sql" with { type: "text" };
+import m0013 from "./0013_loop.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
@@ -23,4 +24,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0009_status", sql: m0009 },
   { name: "0011_customers", sql: m0011 },
   { name: "0012_notices", sql: m0012 },
+  { name: "0013_loop", sql: m0013 },
 ];
