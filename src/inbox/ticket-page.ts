@@ -12,6 +12,7 @@ import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } fro
 import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { presentAt } from "./inbox-page.ts";
+import type { InboxQuery } from "./inbox-query.ts";
 import { type LinkedText, linkedText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
@@ -19,6 +20,7 @@ import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
+import { type Neighbours, neighboursOf } from "./place.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -68,9 +70,14 @@ export type ShownTicket = {
   others: { slug: string; name: string }[];
   /** Who else is looking or writing, in words. */
   present: string;
+  /** The list out of which it was opened, and what stands beside it there. */
+  list: InboxQuery;
+  neighbours: Neighbours;
 };
 
-export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
+type Looked = { ticket: TicketRow; mailbox: MailboxRow; list: InboxQuery };
+
+export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, reader: Reader): ShownTicket {
   const sent = sentOf(db, ticket.id);
   const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
   const messages = messagesOf(db, ticket.id).map((message) =>
@@ -89,6 +96,8 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
+    list,
+    neighbours: neighboursOf(db, ticket.id, list, reader),
   };
 }
 

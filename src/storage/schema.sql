@@ -993,7 +993,7 @@ CREATE TABLE people (
   disabled_at   TEXT,
   seen_before_at TEXT,                             -- when the visit before this one ended: what 'since your last visit' means
   last_seen_at  TEXT
-) STRICT;
+, single_keys INTEGER NOT NULL DEFAULT 1 CHECK (single_keys IN (0, 1)), after_ticket TEXT NOT NULL DEFAULT 'stay' CHECK (after_ticket IN ('stay', 'next', 'list'))) STRICT;
 
 CREATE TABLE places (
   id        INTEGER PRIMARY KEY,

@@ -72,7 +72,7 @@ function ListNews({ reader }: { reader: Reader }): JSX.Element {
       data-one={say({ de: "Eine neue Anfrage", en: "One new ticket" })}
       data-many={say({ de: "neue Anfragen", en: "new tickets" })}
     >
-      <button type="button" class="link" hidden>
+      <button type="button" class="link" data-key="." hidden>
         <span data-said></span> · {say({ de: "zeigen", en: "show" })}
       </button>
     </div>
@@ -162,10 +162,11 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-key="s"
+        data-slash
+        aria-keyshortcuts="/"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">

@@ -4,6 +4,7 @@ import type { ShownFile, ShownMessage } from "#src/inbox/ticket-page.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { DeliveryDetails } from "./letter-delivery.tsx";
 import { LinkedText } from "./linked-text.tsx";
 
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
@@ -222,30 +223,5 @@ function FileLine({ reader, href, file }: { reader: Reader; href: string; file: 
         {formatSize(file.size, reader.language)}
       </span>
     </li>
-  );
-}
-
-/** What servers said of recipients, and the way back while the mail has not left. */
-function DeliveryDetails({ reader, ticketId, message: { id, delivery } }: Props): JSX.Element {
-  const say = sayIn(reader.language);
-  if (delivery === null) return <></>;
-  return (
-    <>
-      {delivery.details.map((detail) => (
-        <p class={delivery.red ? "red" : "soft"} safe>
-          {detail[reader.language]}
-        </p>
-      ))}
-      {delivery.undoable && may(reader, "member") ? (
-        <form method="post" action={`/inbox/${ticketId}/messages/${id}/undo`} class="undo">
-          <button type="submit" class="plain">
-            {say({ de: "Rückgängig", en: "Undo" })}
-          </button>{" "}
-          <span class="soft">
-            {say({ de: "Der Text kommt in das Antwortfeld zurück.", en: "The text comes back into the reply." })}
-          </span>
-        </form>
-      ) : null}
-    </>
   );
 }

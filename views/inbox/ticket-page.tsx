@@ -1,4 +1,7 @@
+import { inboxAddress, ticketAddress } from "#src/inbox/inbox-query.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
+import { viewWords } from "#src/inbox/ticket-view.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
@@ -27,10 +30,11 @@ export function TicketPage(props: TicketProps): JSX.Element {
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
         <p>
-          <a href="/inbox" data-key="u">
-            {say({ de: "Anfragen", en: "Inbox" })}
+          <a href={`${inboxAddress(shown.list)}#t-${ticket.id}`} data-key={ticketKeys.back} safe>
+            {listName(reader, shown)}
           </a>
           <span safe>{tell({ de: ` · Nr. ${ticket.id}`, en: ` · No. ${ticket.id}` })}</span>
+          <Beside {...{ reader, shown }} />
         </p>
         <h1 dir="auto" safe>
           {title}
@@ -89,6 +93,31 @@ function Crossed({ reader }: { reader: Reader }): JSX.Element {
         <a href="#reply">{say({ de: "Zu Ihrem Text", en: "To your text" })}</a>
       </p>
     </div>
+  );
+}
+
+function listName(reader: Reader, { list: { q, view } }: ShownTicket): string {
+  if (q !== "") return tellIn(reader.language)({ de: `«${q}»`, en: `"${q}"` });
+  return `${tellIn(reader.language)({ de: "Anfragen", en: "Inbox" })}: ${viewWords[view][reader.language]}`;
+}
+
+/** The tickets before and after it in its list. */
+function Beside({ reader, shown: { list, neighbours } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const say = sayIn(reader.language);
+  const { previous, next } = neighbours;
+  return (
+    <span class="beside">
+      {previous === null ? null : (
+        <a href={ticketAddress(previous, list)} rel="prev" data-key={ticketKeys.previous}>
+          {say({ de: "vorherige", en: "previous" })}
+        </a>
+      )}
+      {next === null ? null : (
+        <a href={ticketAddress(next, list)} rel="next" data-key={ticketKeys.next}>
+          {say({ de: "nächste", en: "next" })}
+        </a>
+      )}
+    </span>
   );
 }
 
