@@ -74,6 +74,12 @@ setInterval(() => {
 }, 20_000);
 follow();
 
+// What can be taken back for a while says so no longer than that.
+setInterval(() => {
+  for (const flash of document.querySelectorAll("[data-until]"))
+    if (Date.parse(flash.dataset.until) < Date.now()) flash.remove();
+}, 1000);
+
 // A mail in its frame is as high as it is long.
 document.addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);
 for (const frame of document.querySelectorAll("iframe[data-fit]"))

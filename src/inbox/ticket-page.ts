@@ -9,7 +9,7 @@ import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
-import { type Sent, sentOf } from "./delivery-store.ts";
+import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { presentAt } from "./inbox-page.ts";
 import type { InboxQuery } from "./inbox-query.ts";
@@ -70,6 +70,8 @@ export type ShownTicket = {
   others: { slug: string; name: string }[];
   /** Who else is looking or writing, in words. */
   present: string;
+  /** What the reader has just sent, here or elsewhere, and can still take back. */
+  sent: Undoable | null;
   /** The list out of which it was opened, and what stands beside it there. */
   list: InboxQuery;
   neighbours: Neighbours;
@@ -96,6 +98,7 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
+    sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),
     list,
     neighbours: neighboursOf(db, ticket.id, list, reader),
   };

@@ -959,6 +959,8 @@ CREATE TABLE outgoing_mails (
 
 CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
 
+CREATE INDEX outgoing_mails_leaving ON outgoing_mails (not_before) WHERE state = 'queued';
+
 CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE outgoing_recipients (

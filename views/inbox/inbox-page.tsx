@@ -6,6 +6,7 @@ import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -37,6 +38,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           </p>
         ) : null}
       </div>
+      <SentFlash reader={reader} sent={shown.sent} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />

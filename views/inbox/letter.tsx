@@ -10,7 +10,7 @@ import { LinkedText } from "./linked-text.tsx";
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 
 /** One message of a thread: who and when in the margin, what it says beside it. */
-export function Letter({ reader, ticketId, message }: Props): JSX.Element {
+export function Letter({ reader, ticketId, message, isLastSent }: Props & { isLastSent: boolean }): JSX.Element {
   const kind = { in: "letter", unread: "letter unreadable", out: "letter ours", note: "letter note" }[message.kind];
   return (
     <article
@@ -32,7 +32,7 @@ export function Letter({ reader, ticketId, message }: Props): JSX.Element {
           <Text {...{ reader, ticketId, message }} />
         )}
         <Files {...{ reader, ticketId, message }} />
-        <DeliveryDetails {...{ reader, ticketId, message }} />
+        <DeliveryDetails {...{ reader, ticketId, message, isLastSent }} />
       </div>
     </article>
   );

@@ -9,6 +9,7 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
 import { ReplySection, type ReplyShown } from "./reply-form.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketAside } from "./ticket-aside.tsx";
 
 export type TicketProps = {
@@ -44,6 +45,7 @@ export function TicketPage(props: TicketProps): JSX.Element {
         </p>
         <TicketNews reader={reader} />
       </div>
+      <SentFlash reader={reader} sent={shown.sent?.ticket_id === ticket.id ? null : shown.sent} />
       {reply.crossed ? <Crossed reader={reader} /> : null}
       <div class="aside ticket" data-ticket={String(ticket.id)}>
         <div>
@@ -122,7 +124,10 @@ function Beside({ reader, shown: { list, neighbours } }: Pick<TicketProps, "read
 }
 
 /** Messages and what happened between them, by time. */
-function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+function Thread({
+  reader,
+  shown: { ticket, messages, events, sent },
+}: Pick<TicketProps, "reader" | "shown">): JSX.Element {
   const entries = [
     ...messages.map((message) => ({ at: message.at, order: 1, message, event: null })),
     ...events.map((event) => ({ at: event.at, order: 2, message: null, event })),
@@ -131,7 +136,7 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter reader={reader} ticketId={ticket.id} message={message} />
+          <Letter reader={reader} ticketId={ticket.id} message={message} isLastSent={sent?.message_id === message.id} />
         ) : (
           <p class="event" id={`e-${event.id}`} safe>
             {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
