@@ -12,6 +12,7 @@ import type { Reader } from "#src/reader.ts";
 import { dropDraft, keepDraftText, sendDraft, takeBack } from "./draft-actions.ts";
 import type { Desk, DraftFile } from "./draft-store.ts";
 import { ticketAddress } from "./inbox-query.ts";
+import { pageOf } from "./letter-desk.ts";
 import { messageIn, type Seen, seenTicket } from "./looking.ts";
 import { listBehind, onwardFrom } from "./place.ts";
 import { type Reply, strangersAmong } from "./reply-actions.ts";
@@ -69,8 +70,9 @@ export function replyRoutes({ db, clock }: App) {
       ({ params: { id, messageId }, request, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
         messageIn(seen, db, messageId);
-        const { ticket_id } = takeBack(db, seen, reader.person!.id, messageId, done);
-        return redirect(ticket_id === id ? `${ticketAddress(id, listBehind(request))}#reply` : "/inbox/new", 303);
+        const desk = takeBack(db, seen, reader.person!.id, messageId, done);
+        const isHere = desk.ticket_id === id;
+        return redirect(isHere ? `${ticketAddress(id, listBehind(request))}#reply` : pageOf(db, desk), 303);
       },
       ofMessage,
     );

@@ -1,6 +1,8 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { customerRoutes } from "./customer-routes.tsx";
+import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
@@ -18,7 +20,9 @@ export function inboxArea(app: App): Elysia {
     importRoutes,
     inboxRoutes,
     liveRoutes,
+    customerRoutes,
     newTicketRoutes,
+    deletionRequestRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     replyRoutes,

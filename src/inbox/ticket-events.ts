@@ -53,6 +53,14 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
   }),
+  "ticket.linked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is about ${String(about).split(":")[1]}`,
+  }),
+  "ticket.unlinked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is not about ${String(about).split(":")[1]}`,
+  }),
   "ticket.messages-moved": ({ who, detail: { from } }) => ({
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,
     en: `${who} moved messages here from no. ${from}`,

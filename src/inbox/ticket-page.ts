@@ -8,14 +8,17 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
+import { followersOf, mentionsOf } from "./follower-store.ts";
 import { presentAt } from "./inbox-page.ts";
 import type { InboxQuery } from "./inbox-query.ts";
-import { type LinkedText, linkedText } from "./linked-text.ts";
+import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
+import type { Mentionable } from "./mention.ts";
 import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
@@ -24,6 +27,7 @@ import { type Neighbours, neighboursOf } from "./place.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
+import type { ListedTicket } from "./ticket-view.ts";
 import { whyHere } from "./why-here.ts";
 
 export type ShownFile = { id: number; name: string; type: string; size: number };
@@ -61,7 +65,10 @@ export type ShownTicket = {
   messages: ShownMessage[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
+  followers: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
+  /** The customer's other tickets: a few, and whether there are more. */
+  earlier: { tickets: ListedTicket[]; more: boolean };
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
@@ -82,8 +89,12 @@ type Looked = { ticket: TicketRow; mailbox: MailboxRow; list: InboxQuery };
 export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, reader: Reader): ShownTicket {
   const sent = sentOf(db, ticket.id);
   const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
+  const mentions = Map.groupBy(mentionsOf(db, ticket.id), ({ message_id }) => message_id);
   const messages = messagesOf(db, ticket.id).map((message) =>
-    shownMessage(db, message, { ticket, reader, sent: sent.get(message.id) ?? null, by: byIn(message.by, names) }),
+    shownMessage(db, message, {
+      ...{ ticket, reader, sent: sent.get(message.id) ?? null },
+      ...{ by: byIn(message.by, names), mentioned: mentions.get(message.id) ?? [] },
+    }),
   );
   const customer = ticket.customer_id === null ? null : findCustomer(db, ticket.customer_id);
   return {
@@ -92,7 +103,9 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     messages,
     events: eventsOf(db, ticket.id, names),
     members: membersOf(db, mailbox.id),
+    followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
+    earlier: otherTickets(db, ticket, reader),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
@@ -104,12 +117,16 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
   };
 }
 
-type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string };
+type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string; mentioned: Mentionable[] };
 
 /** A log of three thousand lines does not push the answer off the page. */
 const linesAtFirst = 50;
 
-function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent, by }: Around): ShownMessage {
+function shownMessage(
+  db: Database,
+  message: MessageRow,
+  { ticket, reader, sent, by, mentioned }: Around,
+): ShownMessage {
   const { text, whole } = textOf(db, message.id);
   const { text: said, folded } = message.kind === "in" ? visibleText(text) : { text, folded: "" };
   const [first, rest] = cutAfterLines(said, linesAtFirst);
@@ -125,8 +142,8 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     cc: readAddresses(message.cc_addresses),
     bcc: readAddresses(message.bcc_addresses),
     subject: message.kind === "in" && isOther(message.subject, ticket.subject) ? message.subject : null,
-    text: linkedText(first),
-    more: linkedText(rest),
+    text: mentioningText(first, mentioned),
+    more: mentioningText(rest, mentioned),
     folded: linkedText(folded),
     whole,
     has_html: message.has_html === 1,

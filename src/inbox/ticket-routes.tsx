@@ -6,8 +6,11 @@ import { readForm, typedText } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { isByItself } from "#src/people/identify.ts";
 import { Problem } from "#src/problem.ts";
+import { followTicket, unfollowTicket } from "./follow-actions.ts";
 import { readInboxQuery, ticketAddress } from "./inbox-query.ts";
-import { seenTicket } from "./looking.ts";
+import { type Seen, seenTicket } from "./looking.ts";
+import { membersOf } from "./mailbox-store.ts";
+import { mentionsIn, mentionTrouble } from "./mention.ts";
 import { listBehind, onwardFrom } from "./place.ts";
 import { pageItself, personAt, presenceIn } from "./presence.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
@@ -42,10 +45,23 @@ export function ticketRoutes({ db, clock }: App) {
         const seen = seenTicket(db, id, reader);
         const list = listBehind(request);
         const form = readForm(noteForm, body, reader.language);
-        if (form.ok) return redirect(`${ticketAddress(id, list)}#m-${addNote(db, id, form.value.text, done)}`, 303);
+        const wrong = form.ok ? troubleWithMentions(seen, form.value.text)?.[reader.language] : form.errors["text"];
+        if (form.ok && !wrong)
+          return redirect(`${ticketAddress(id, list)}#m-${addNote(db, id, form.value.text, done)}`, 303);
         set.status = 422;
-        const note = { text: typedText(body)["text"] ?? "", error: form.errors["text"] ?? "" };
+        const note = { text: typedText(body)["text"] ?? "", error: wrong ?? "" };
         return html(ticketPage(db, seen, reader, { list, note }));
+      },
+      one,
+    )
+    .get("/following", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
+    .post(
+      "/following",
+      ({ params: { id }, request, body, reader, done, redirect }) => {
+        seenTicket(db, id, reader);
+        const change = typedText(body)["following"] === "no" ? unfollowTicket : followTicket;
+        change(db, id, reader.person!.id, done);
+        return redirect(ticketAddress(id, listBehind(request)), 303);
       },
       one,
     )
@@ -75,6 +91,11 @@ export function ticketRoutes({ db, clock }: App) {
       },
       one,
     );
+
+  function troubleWithMentions({ mailbox }: Seen, text: string) {
+    const members = membersOf(db, mailbox.id);
+    return mentionTrouble(mentionsIn(text, members), members);
+  }
 }
 
 const nobody = new Problem("invalid", {

@@ -175,6 +175,9 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
           {say({ de: "Neu", en: "New" })} <kbd>N</kbd>
         </a>
       ) : null}
+      <a class="soft" href="/inbox/customers">
+        {say({ de: "Personen", en: "People" })}
+      </a>
     </form>
   );
 }
