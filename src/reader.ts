@@ -17,6 +17,8 @@ export type Reader = {
   today: Day;
   /** Open tickets in the mailboxes that this person uses. */
   open_tickets?: number;
+  /** What this person was told of and has not read; a hundred stands for more. */
+  unread?: number;
 };
 
 const ranks: Record<Role, number> = { viewer: 1, member: 2, owner: 3 };

@@ -2,10 +2,12 @@ import type { Database } from "bun:sqlite";
 import { type OutgoingContent, smtpAddress } from "#src/mail/compose.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import type { Notice } from "#src/outbox/notice.ts";
+import { discard, releaseBlob } from "#src/storage/blobs.ts";
 import { asciiDomain, noticeLocalPart } from "./mail-ids.ts";
 import { domainOf } from "./mailbox.ts";
+import { isWrittenLater, noticeIn } from "./notice-writers.ts";
 import type { OutgoingRow } from "./outgoing-mail.ts";
-import { findOutgoing, findOutgoingByLocalPart, insertOutgoing } from "./outgoing-store.ts";
+import { deleteOutgoing, findOutgoing, findOutgoingByLocalPart, insertOutgoing } from "./outgoing-store.ts";
 import type { SendingMailbox } from "./sending-store.ts";
 
 /** The mail that was made of a notice; null before its turn came. */
@@ -14,14 +16,28 @@ export function mailOfNotice(db: Database, { subject_key }: Delivery): OutgoingR
 }
 
 /** Makes a mail of a notice; null when its address is none. */
-export function takeNotice(
+export function takeNotice(db: Database, delivery: Delivery, mailbox: SendingMailbox, at: Date): OutgoingRow | null {
+  const notice = noticeIn(db, delivery, at);
+  return notice && made(db, notice, idOf(db, delivery.subject_key, mailbox), mailbox, at);
+}
+
+function idOf(db: Database, key: string, { address }: SendingMailbox): string {
+  return `${noticeLocalPart(db, key)}@${asciiDomain(domainOf(address))}`;
+}
+
+/**
+ * What is written when it leaves, and has not left, is written again: it must not tell what somebody may not read any more. Null: it is.
+ */
+export async function keepOnlyTrue(
   db: Database,
-  { subject_key, payload }: Delivery,
-  mailbox: SendingMailbox,
-  at: Date,
-): OutgoingRow | null {
-  const mail_id = `${noticeLocalPart(db, subject_key)}@${asciiDomain(domainOf(mailbox.address))}`;
-  return made(db, JSON.parse(payload) as Notice, mail_id, mailbox, at);
+  mail: OutgoingRow | null,
+  delivery: Delivery,
+): Promise<OutgoingRow | null> {
+  const hasNotLeft = mail?.state === "queued" && mail.resent_at === null && mail.looked_up === 0;
+  if (mail === null || !hasNotLeft || !isWrittenLater(delivery)) return mail;
+  const dropped = db.transaction(() => deleteOutgoing(db, mail.id).filter((blob) => releaseBlob(db, blob))).immediate();
+  await discard(db, dropped);
+  return null;
 }
 
 function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMailbox, at: Date): OutgoingRow | null {
@@ -37,7 +53,7 @@ function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMai
           mailbox_id: null,
           mail_id,
           envelope_from: notice.wantsReports ? mailbox.address : "",
-          content: JSON.stringify(contentOf(notice, mailbox, now)),
+          content: JSON.stringify(contentOf(db, notice, mailbox, now)),
           automatic: "auto-generated",
           not_before: now,
           sent_copy: "none",
@@ -59,10 +75,12 @@ function addressOf(address: unknown): string | null {
 }
 
 function contentOf(
-  { to, subject, text, html, headers }: Notice,
+  db: Database,
+  { to, subject, text, html, headers, thread }: Notice,
   mailbox: SendingMailbox,
   date: string,
 ): OutgoingContent {
+  const begins = thread ? idOf(db, `thread ${thread}`, mailbox) : null;
   return {
     from: { name: mailbox.from_name, address: mailbox.address },
     to: [{ name: "", address: to }],
@@ -72,8 +90,8 @@ function contentOf(
     subject,
     text,
     html: html ?? null,
-    inReplyTo: null,
-    references: [],
+    inReplyTo: begins,
+    references: begins ? [begins] : [],
     threadIndex: null,
     date,
     ...(headers ? { headers } : {}),

@@ -11,6 +11,7 @@ import { membersOf } from "./mailbox-store.ts";
 import { mentionsIn, mentionTrouble } from "./mention.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
+import { ticketSeen } from "./ticket-seen.ts";
 import { ticketPage } from "./ticket-shown.tsx";
 
 const one = { params: z.object({ id: z.coerce.number().int().positive() }) };
@@ -26,6 +27,7 @@ export function ticketRoutes({ db, clock }: App) {
       ({ params: { id }, query, reader, html, redirect }) => {
         const seen = seenTicket(db, id, reader);
         if (seen.ticket.merged_into !== null) return redirect(at(seen.ticket.merged_into), 303);
+        ticketSeen(db, id, reader.person!.id, reader.now);
         return html(ticketPage(db, seen, reader, { toAll: query["reply"] !== "one" }));
       },
       one,

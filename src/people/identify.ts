@@ -13,6 +13,7 @@ import { before, idleSince, visitOverBefore } from "./session.ts";
 import { findSignedIn, markSessionSeen, type SignedIn } from "./session-store.ts";
 import { markSeen } from "./store.ts";
 import { findTokenInForce, markTokenUsed } from "./token-store.ts";
+import { unreadFor } from "./unread.ts";
 
 type Identified = { visitor: Visitor; reader: Reader };
 
@@ -79,5 +80,6 @@ function readerOf(db: Database, request: Request, { person, path, at }: Reading)
     now: at,
     today: dayIn(company.time_zone, at),
     open_tickets: person ? openTicketsFor(db, person.id) : 0,
+    unread: person ? unreadFor(db, person.id) : 0,
   };
 }
