@@ -7,6 +7,7 @@ import { asciiDomain, noticeLocalPart } from "./mail-ids.ts";
 import { domainOf } from "./mailbox.ts";
 import { isWrittenLater, noticeIn } from "./notice-writers.ts";
 import type { OutgoingRow } from "./outgoing-mail.ts";
+import { bytesOfShort, putMime } from "./outgoing-mime.ts";
 import { deleteOutgoing, findOutgoing, findOutgoingByLocalPart, insertOutgoing } from "./outgoing-store.ts";
 import type { SendingMailbox } from "./sending-store.ts";
 
@@ -15,10 +16,15 @@ export function mailOfNotice(db: Database, { subject_key }: Delivery): OutgoingR
   return findOutgoingByLocalPart(db, noticeLocalPart(db, subject_key));
 }
 
-/** Makes a mail of a notice; null when its address is none. */
-export function takeNotice(db: Database, delivery: Delivery, mailbox: SendingMailbox, at: Date): OutgoingRow | null {
+/** Makes a mail of a notice, with its bytes, in one transaction; null when its address is none. */
+export async function takeNotice(
+  db: Database,
+  delivery: Delivery,
+  mailbox: SendingMailbox,
+  at: Date,
+): Promise<OutgoingRow | null> {
   const notice = noticeIn(db, delivery, at);
-  return notice && made(db, notice, idOf(db, delivery.subject_key, mailbox), mailbox, at);
+  return notice && (await made(db, notice, idOf(db, delivery.subject_key, mailbox), mailbox, at));
 }
 
 function idOf(db: Database, key: string, { address }: SendingMailbox): string {
@@ -40,10 +46,19 @@ export async function keepOnlyTrue(
   return null;
 }
 
-function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMailbox, at: Date): OutgoingRow | null {
+async function made(
+  db: Database,
+  notice: Notice,
+  mail_id: string,
+  mailbox: SendingMailbox,
+  at: Date,
+): Promise<OutgoingRow | null> {
   const recipient = addressOf(notice.to);
   if (recipient === null) return null;
   const now = at.toISOString();
+  const content = contentOf(db, notice, mailbox, now);
+  const automatic = "auto-generated";
+  const bytes = await bytesOfShort(db, { mail_id, automatic }, content);
   return db
     .transaction(() => {
       const id = insertOutgoing(
@@ -53,14 +68,15 @@ function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMai
           mailbox_id: null,
           mail_id,
           envelope_from: notice.wantsReports ? mailbox.address : "",
-          content: JSON.stringify(contentOf(db, notice, mailbox, now)),
-          automatic: "auto-generated",
+          content: JSON.stringify(content),
+          automatic,
           not_before: now,
           sent_copy: "none",
           created_at: now,
         },
         [recipient],
       );
+      putMime(db, { id, message_id: null }, bytes, at);
       return findOutgoing(db, id);
     })
     .immediate();

@@ -3,7 +3,6 @@ import { noteActivity } from "#src/activity/record.ts";
 import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
 import { announceNoted, announceTicket } from "./announcing.ts";
-import { findCustomer, setBlocked } from "./customer-store.ts";
 import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
 import { mentionPeople } from "./follow-actions.ts";
 import { membersOf } from "./mailbox-store.ts";
@@ -135,26 +134,6 @@ export function addNote(db: Database, ticketId: number, text: string, { by, at }
       return id;
     })
     .immediate();
-}
-
-/** What somebody writes from now on goes to spam; nothing of theirs is lost. */
-export function blockCustomer(db: Database, customerId: number, { at }: Done): void {
-  changeBlock(db, customerId, at.toISOString(), {
-    de: "Diese Person ist schon gesperrt.",
-    en: "This person is blocked already.",
-  });
-}
-
-export function unblockCustomer(db: Database, customerId: number): void {
-  changeBlock(db, customerId, null, { de: "Diese Person ist nicht gesperrt.", en: "This person is not blocked." });
-}
-
-function changeBlock(db: Database, customerId: number, at: string | null, already: { de: string; en: string }): void {
-  db.transaction(() => {
-    if (findCustomer(db, customerId) === null)
-      throw new Problem("not-found", { de: "Diese Person gibt es nicht.", en: "That person does not exist." });
-    if (!setBlocked(db, customerId, at)) throw new Problem("conflict", already);
-  }).immediate();
 }
 
 /** Has a mail that could not be read tried once more; it stays visible until it can. */

@@ -8,10 +8,12 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { followersOf, mentionsOf } from "./follower-store.ts";
+import { presentAt } from "./inbox-page.ts";
 import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
@@ -23,6 +25,7 @@ import { textOf } from "./message-text-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
+import type { ListedTicket } from "./ticket-view.ts";
 import { whyHere } from "./why-here.ts";
 
 export type ShownFile = { id: number; name: string; type: string; size: number };
@@ -62,12 +65,16 @@ export type ShownTicket = {
   members: { id: number; name: string }[];
   followers: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
+  /** The customer's other tickets: a few, and whether there are more. */
+  earlier: { tickets: ListedTicket[]; more: boolean };
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
   merged: number[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
+  /** Who else is looking or writing, in words. */
+  present: string;
 };
 
 export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
@@ -89,10 +96,12 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     members: membersOf(db, mailbox.id),
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
+    earlier: otherTickets(db, ticket, reader),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
+    present: presentAt(db, ticket.id, reader),
   };
 }
 

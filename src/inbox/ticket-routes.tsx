@@ -4,11 +4,13 @@ import { z } from "zod";
 import type { App } from "#src/context.ts";
 import { readForm, typedText } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
+import { isByItself } from "#src/people/identify.ts";
 import { Problem } from "#src/problem.ts";
 import { followTicket, unfollowTicket } from "./follow-actions.ts";
 import { type Seen, seenTicket } from "./looking.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { mentionsIn, mentionTrouble } from "./mention.ts";
+import { pageItself, personAt, presenceIn } from "./presence.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
 import { ticketSeen } from "./ticket-seen.ts";
@@ -19,15 +21,20 @@ const one = { params: z.object({ id: z.coerce.number().int().positive() }) };
 /** A ticket's page, and what people do with it beside answering. */
 export function ticketRoutes({ db, clock }: App) {
   const at = (id: number) => `/inbox/${id}`;
+  const presence = presenceIn(db);
   return new Elysia({ prefix: "/inbox/:id" })
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
     .get(
       "/",
-      ({ params: { id }, query, reader, html, redirect }) => {
+      ({ params: { id }, query, request, reader, html, redirect }) => {
         const seen = seenTicket(db, id, reader);
         if (seen.ticket.merged_into !== null) return redirect(at(seen.ticket.merged_into), 303);
-        ticketSeen(db, id, reader.person!.id, reader.now);
+        // Without script a page says only once that somebody looks at it.
+        if (!isByItself(request)) {
+          presence.say(pageItself, id, personAt(request, reader.person!), "looking", reader.now);
+          ticketSeen(db, id, reader.person!.id, reader.now);
+        }
         return html(ticketPage(db, seen, reader, { toAll: query["reply"] !== "one" }));
       },
       one,
