@@ -84,6 +84,7 @@ function Running({
             <StepLine
               {...{ reader, step, typed }}
               path={`/deletions/offboarding/${system.slug}/steps/${step.id}`}
+              system={system.slug}
               evidenceAt={`/deletions/systems/${system.slug}/evidence`}
               isNext={step.id === next}
               warnings={warnings.filter((warning) => warning.step.id === step.id)}

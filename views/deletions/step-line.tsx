@@ -1,5 +1,5 @@
 import { stepDate } from "#src/deletions/offboarding-words.ts";
-import { doneWhen, isOverdue, type Step, stepStates, stepStateWords } from "#src/deletions/step.ts";
+import { doneWhen, isOverdue, type Step, stepStates, stepStateWords, tickedBy } from "#src/deletions/step.ts";
 import type { StepWarning } from "#src/deletions/step-order.ts";
 import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
@@ -14,6 +14,8 @@ type Props = {
   step: Step;
   /** Where the step's form is sent. */
   path: string;
+  /** The system's slug. */
+  system: string;
   /** Where files for this system are gathered. */
   evidenceAt: string;
   isNext: boolean;
@@ -58,7 +60,7 @@ function Box({ reader, step, path }: Props): JSX.Element {
 }
 
 /** What else there is to say: why not, what stands out, a remark, whether a file counts. */
-function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
+function Beside({ reader, step, warnings, evidenceAt, system }: Props): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
   return (
@@ -71,6 +73,7 @@ function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
           {sentence[language]}
         </small>
       ))}
+      <TickedBy reader={reader} step={step} system={system} />
       {step.note ? <small safe>{step.note}</small> : null}
       {step.evidence && step.state === "open" ? (
         <small>
@@ -78,6 +81,20 @@ function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
         </small>
       ) : null}
     </>
+  );
+}
+
+/** What ticked it by itself, and where that is told. */
+function TickedBy({ reader, step, system }: { reader: Reader; step: Step; system: string }): JSX.Element | null {
+  const ticked = tickedBy(step, system);
+  if (ticked === null) return null;
+  return (
+    <small>
+      <span>{sayIn(reader.language)({ de: "abgehakt von", en: "ticked by" })}</span>{" "}
+      <a href={ticked.href} safe>
+        {ticked.what[reader.language]}
+      </a>
+    </small>
   );
 }
 

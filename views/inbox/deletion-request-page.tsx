@@ -3,6 +3,7 @@ import type { Fields } from "#src/http/form.ts";
 import type { RequestShown, ShownRequest } from "#src/inbox/deletion-request-page.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
+import { isDeleted } from "#src/services/old-data.ts";
 import { named } from "#src/settings/company.ts";
 import { formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
@@ -71,7 +72,7 @@ export function DeletionRequestPage(props: RequestProps): JSX.Element {
   );
 }
 
-function headline({ reader, system, open, requests }: RequestProps): string {
+function headline({ reader, system, open, requests, oldData }: RequestProps): string {
   const tell = tellIn(reader.language);
   const name = named(system, reader.language);
   if (open) {
@@ -82,6 +83,8 @@ function headline({ reader, system, open, requests }: RequestProps): string {
   }
   if (requests.some(({ answered_on }) => answered_on !== null))
     return tell({ de: `${name} hat geantwortet.`, en: `${name} has answered.` });
+  if (isDeleted(oldData))
+    return tell({ de: `${name} soll die Löschung bestätigen.`, en: `${name} shall confirm the deletion.` });
   return tell({ de: `${name} soll unsere Daten löschen.`, en: `${name} shall delete our data.` });
 }
 

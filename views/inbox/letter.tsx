@@ -7,8 +7,8 @@ import { LinkedText } from "./linked-text.tsx";
 
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 
-/** One message of a thread: who and when in the margin, what it says beside it. */
-export function Letter({ reader, ticketId, message }: Props): JSX.Element {
+/** One message of a thread: who and when in the margin, what it says beside it. `after`: what can be made of it. */
+export function Letter({ reader, ticketId, message, after }: Props & { after: JSX.Element | null }): JSX.Element {
   const kind = { in: "letter", unread: "letter unreadable", out: "letter ours", note: "letter note" }[message.kind];
   return (
     <article class={kind} id={`m-${message.id}`} aria-labelledby={`m-${message.id}-who`}>
@@ -26,6 +26,7 @@ export function Letter({ reader, ticketId, message }: Props): JSX.Element {
         )}
         <Files {...{ reader, ticketId, message }} />
         <DeliveryDetails {...{ reader, ticketId, message }} />
+        {after}
       </div>
     </article>
   );

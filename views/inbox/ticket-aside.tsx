@@ -5,6 +5,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { SubjectsSection } from "./ticket-subjects.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -21,6 +22,7 @@ export function TicketAside(props: Props): JSX.Element {
         <Facts {...props} />
       </section>
       {shown.customer ? <CustomerSection {...props} /> : null}
+      <SubjectsSection {...props} />
       {shown.links.length > 0 ? <Links {...props} /> : null}
       {props.mayWrite ? <TicketMore {...props} /> : null}
     </aside>

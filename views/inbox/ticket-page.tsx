@@ -3,6 +3,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { ConfirmationLink } from "./confirmation-link.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
 import { ReplySection, type ReplyShown } from "./reply-form.tsx";
@@ -73,7 +74,9 @@ function Crossed({ reader }: { reader: Reader }): JSX.Element {
 }
 
 /** Messages and what happened between them, by time. */
-function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const { ticket, messages, events, subjects } = shown;
+  const confirms = may(reader, "member") && subjects.some(({ kind }) => kind === "system");
   const entries = [
     ...messages.map((message) => ({ at: message.at, order: 1, message, event: null })),
     ...events.map((event) => ({ at: event.at, order: 2, message: null, event })),
@@ -82,7 +85,12 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter reader={reader} ticketId={ticket.id} message={message} />
+          <Letter
+            reader={reader}
+            ticketId={ticket.id}
+            message={message}
+            after={confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
+          />
         ) : (
           <p class="event" safe>
             {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
