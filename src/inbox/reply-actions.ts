@@ -79,14 +79,16 @@ export function replyToTicket(db: Database, ticketId: number, reply: Reply, { by
       });
       for (const address of added) insertParticipant(db, ticketId, address, at.toISOString());
       updateTicket(db, ticketId, answeredTicket(ticket, queued.message_id, reply, at));
-      announceReply(db, ticket, { message_id: queued.message_id, at, due: not_before });
+      announceReply(db, ticket, { message_id: queued.message_id, by, at, due: not_before });
       return { ...queued, undo_until: not_before.toISOString() };
     })
     .immediate();
 }
 
+type Replied = { message_id: number; by: string; at: Date; due: Date };
+
 /** Told once it can no longer be taken back. */
-function announceReply(db: Database, before: TicketRow, news: { message_id: number; at: Date; due: Date }): void {
+function announceReply(db: Database, before: TicketRow, news: Replied): void {
   announceTicket(db, { kind: "ticket.message", ticket_id: before.id, ...news });
   if (findTicket(db, before.id)?.state !== before.state)
     announceTicket(db, { kind: "ticket.state", ticket_id: before.id, at: news.at });

@@ -292,6 +292,8 @@ CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
 
+CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
+
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   name              TEXT NOT NULL,
@@ -351,13 +353,30 @@ CREATE TABLE customer_addresses (
 
 CREATE INDEX customer_addresses_customer ON customer_addresses (customer_id);
 
+CREATE TABLE customer_merges (
+  id        INTEGER PRIMARY KEY,
+  from_id   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  into_id   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  addresses TEXT NOT NULL,                         -- JSON: those that moved
+  tickets   TEXT NOT NULL,                         -- JSON: the numbers of those that moved
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+
+CREATE INDEX customer_merges_from ON customer_merges (from_id);
+
+CREATE INDEX customer_merges_into ON customer_merges (into_id);
+
 CREATE TABLE customers (                           -- who writes in
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL DEFAULT '',
   note       TEXT NOT NULL DEFAULT '',
   blocked_at TEXT,
   created_at TEXT NOT NULL
-) STRICT;
+, merged_into INTEGER REFERENCES customers (id)) STRICT;
+
+CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE deletion_records (
   id          INTEGER PRIMARY KEY,                 -- the number people use
@@ -448,6 +467,44 @@ CREATE INDEX draft_files_blob ON draft_files (blob_id);
 
 CREATE INDEX draft_files_draft ON draft_files (draft_id);
 
+CREATE TABLE erasure_messages (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  message_id INTEGER NOT NULL,
+  how        TEXT NOT NULL CHECK (how IN ('empty', 'clean')),
+  PRIMARY KEY (erasure_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure_tickets (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),  -- theirs; else one in which they take part
+  PRIMARY KEY (erasure_id, ticket_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure_tombstones (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  digest     TEXT NOT NULL,
+  PRIMARY KEY (erasure_id, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasures (
+  id               INTEGER PRIMARY KEY,
+  uid              TEXT NOT NULL UNIQUE,           -- the same in the list beside the database, so that a restored backup knows what it lacks
+  way              TEXT NOT NULL CHECK (way IN ('redact', 'delete')),
+  state            TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done')),
+  step             INTEGER NOT NULL DEFAULT 0,
+  customer_id      INTEGER,                        -- null once it is done
+  person           TEXT,                           -- JSON: addresses and names; null once it is done
+  digests          TEXT NOT NULL,                  -- JSON: keyed digests of the addresses
+  until_message_id INTEGER NOT NULL,               -- what came later is new, and stays
+  counts           TEXT NOT NULL DEFAULT '{}',     -- JSON: numbers
+  by               TEXT NOT NULL,
+  begun_at         TEXT NOT NULL,
+  finished_at      TEXT
+) STRICT;
+
+CREATE INDEX erasures_running ON erasures (id) WHERE state = 'running';
+
 CREATE TABLE evidence_files (
   id          INTEGER PRIMARY KEY,
   system_id   INTEGER NOT NULL REFERENCES systems (id),
@@ -536,6 +593,12 @@ CREATE TABLE imap_cursors (
   PRIMARY KEY (mailbox_id, folder)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE late_tickets (                        -- that a ticket waits too long was told
+  ticket_id     INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  waiting_since TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, waiting_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE law_intervals (
   id          INTEGER PRIMARY KEY,
   regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),
@@ -590,6 +653,18 @@ CREATE TABLE mail_tombstones (
   at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mailbox_customers (
+  mailbox_id  INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL,
+  tickets     INTEGER NOT NULL,
+  last_at     TEXT NOT NULL,                       -- when the newest of them was opened
+  PRIMARY KEY (mailbox_id, customer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mailbox_customers_customer ON mailbox_customers (customer_id);
+
+CREATE INDEX mailbox_customers_last ON mailbox_customers (mailbox_id, last_at DESC, customer_id DESC);
+
 CREATE TABLE mailbox_health (
   mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
   polled_at     TEXT,                              -- the last poll that went through
@@ -615,6 +690,18 @@ CREATE TABLE mailbox_sending (
   trouble_detail  TEXT,
   trouble_since   TEXT,
   automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
+CREATE TABLE mailbox_talk_rooms (                  -- which conversations in Talk hear of a mailbox, and of what
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  room_id    INTEGER NOT NULL REFERENCES talk_rooms (id) ON DELETE CASCADE,
+  kinds      TEXT NOT NULL,                        -- codes, separated by spaces
+  PRIMARY KEY (mailbox_id, room_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox_telling (                     -- none: as the defaults say
+  mailbox_id  INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  mail_words  TEXT NOT NULL DEFAULT 'subject' CHECK (mail_words IN ('none', 'subject', 'line'))
 ) STRICT;
 
 CREATE TABLE mailbox_tokens (
@@ -737,6 +824,14 @@ CREATE TABLE 'message_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'message_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE message_mentions (
+  message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (message_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_mentions_person ON message_mentions (person_id);
 
 CREATE TABLE message_references (
   mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
@@ -886,6 +981,65 @@ CREATE TRIGGER notices_shown_delete AFTER DELETE ON notices BEGIN UPDATE status_
 CREATE TRIGGER notices_shown_insert AFTER INSERT ON notices BEGIN UPDATE status_version SET n = n + 1; END;
 
 CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_version SET n = n + 1; END;
+
+CREATE TABLE notification_habits (                 -- none: as the defaults say
+  person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
+  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
+  from_time        TEXT,                           -- '08:00' in the company's time zone
+  until_time       TEXT,
+  digest_day       INTEGER NOT NULL CHECK (digest_day BETWEEN 1 AND 7),
+  digest_hour      INTEGER NOT NULL CHECK (digest_hour BETWEEN 0 AND 23)
+) STRICT;
+
+CREATE TABLE notification_mails (                  -- several notifications that go as one mail
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notification_mails_age ON notification_mails (created_at);
+
+CREATE TABLE notification_wishes (                 -- none: as the defaults say
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL,
+  way       TEXT NOT NULL CHECK (way IN ('off', 'here', 'mail')),
+  PRIMARY KEY (person_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notifications (
+  id          INTEGER PRIMARY KEY,
+  person_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind        TEXT NOT NULL CHECK (kind IN ('mention', 'assigned', 'reply', 'new-ticket', 'late', 'check')),
+  ticket_id   INTEGER REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id  INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  trouble_id  INTEGER REFERENCES check_troubles (id) ON DELETE CASCADE,
+  subject_key TEXT NOT NULL,                       -- the same thing is told to somebody once
+  by          TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  read_at     TEXT,
+  mail_due_at TEXT,                                -- a mail is wanted and not made yet
+  mail_id     INTEGER REFERENCES notification_mails (id) ON DELETE SET NULL,
+  UNIQUE (person_id, subject_key)
+) STRICT;
+
+CREATE INDEX notifications_age ON notifications (at);
+
+CREATE INDEX notifications_mail ON notifications (mail_id) WHERE mail_id IS NOT NULL;
+
+CREATE INDEX notifications_mail_due ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;
+
+CREATE INDEX notifications_message ON notifications (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX notifications_page ON notifications (person_id, at, id);
+
+CREATE INDEX notifications_ticket ON notifications (ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX notifications_trouble ON notifications (trouble_id) WHERE trouble_id IS NOT NULL;
+
+CREATE INDEX notifications_unread ON notifications (person_id) WHERE read_at IS NULL;
 
 CREATE TABLE observer_faults (
   id       INTEGER PRIMARY KEY,
@@ -1043,6 +1197,21 @@ CREATE TABLE privacy_contacts (
   at        TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE privacy_requests (
+  ticket_id       INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
+  kind            TEXT NOT NULL CHECK (kind IN ('access', 'erasure')),
+  received_on     TEXT NOT NULL,
+  due_on          TEXT NOT NULL,
+  extended_reason TEXT,                            -- told to the person before the first day was over
+  extended_on     TEXT,
+  answered_on     TEXT,
+  answer          TEXT,                            -- what was sent or done
+  by              TEXT NOT NULL,
+  at              TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX privacy_requests_open ON privacy_requests (due_on) WHERE answered_on IS NULL;
+
 CREATE TABLE reference_targets (
   id         INTEGER PRIMARY KEY,
   host       TEXT NOT NULL,
@@ -1081,6 +1250,15 @@ CREATE INDEX replacements_service ON replacements (service_id);
 CREATE TABLE request_messages (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
   request_id INTEGER NOT NULL UNIQUE REFERENCES deletion_requests (id)
+) STRICT;
+
+CREATE TABLE retention_rules (
+  mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  closed_months INTEGER CHECK (closed_months BETWEEN 1 AND 600),
+  spam_days     INTEGER CHECK (spam_days BETWEEN 1 AND 3650),
+  raw_months    INTEGER CHECK (raw_months BETWEEN 1 AND 600),
+  by            TEXT NOT NULL,
+  at            TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE round_actions (
@@ -1456,6 +1634,15 @@ CREATE TABLE ticket_drafts (
   UNIQUE (person_id, ticket_id)
 ) STRICT;
 
+CREATE TABLE ticket_followers (
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  since     TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_followers_person ON ticket_followers (person_id);
+
 CREATE TABLE ticket_former_mailboxes (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1463,6 +1650,13 @@ CREATE TABLE ticket_former_mailboxes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_former_mailboxes_mailbox ON ticket_former_mailboxes (mailbox_id);
+
+CREATE TABLE ticket_holds (
+  ticket_id INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
+  reason    TEXT NOT NULL,
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE ticket_links (
   ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1487,6 +1681,23 @@ CREATE TABLE ticket_merges (
 CREATE INDEX ticket_merges_from ON ticket_merges (from_id);
 
 CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
+
+CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  due_at     TEXT NOT NULL                         -- when it can no longer be taken back
+) STRICT;
+
+CREATE INDEX ticket_news_due ON ticket_news (due_at, id);
+
+CREATE INDEX ticket_news_message ON ticket_news (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX ticket_news_ticket ON ticket_news (ticket_id);
 
 CREATE TABLE ticket_outside_numbers (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1564,6 +1775,31 @@ END;
 
 CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
 
+CREATE TRIGGER tickets_customer_in AFTER INSERT ON tickets WHEN NEW.customer_id IS NOT NULL AND NEW.merged_into IS NULL
+BEGIN
+  INSERT INTO mailbox_customers VALUES (NEW.mailbox_id, NEW.customer_id, 1, NEW.created_at)
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, last_at = max(last_at, excluded.last_at);
+END;
+
+CREATE TRIGGER tickets_customer_moved AFTER UPDATE OF mailbox_id, customer_id, merged_into ON tickets
+WHEN OLD.mailbox_id <> NEW.mailbox_id OR OLD.customer_id IS NOT NEW.customer_id OR OLD.merged_into IS NOT NEW.merged_into
+BEGIN
+  UPDATE mailbox_customers SET tickets = tickets - 1,
+    last_at = coalesce((SELECT max(created_at) FROM tickets WHERE customer_id = OLD.customer_id AND mailbox_id = OLD.mailbox_id
+                          AND merged_into IS NULL), last_at)
+  WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND OLD.merged_into IS NULL;
+  DELETE FROM mailbox_customers WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND tickets <= 0;
+  INSERT INTO mailbox_customers SELECT NEW.mailbox_id, NEW.customer_id, 1, NEW.created_at
+  WHERE NEW.customer_id IS NOT NULL AND NEW.merged_into IS NULL
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, last_at = max(last_at, excluded.last_at);
+END;
+
+CREATE TRIGGER tickets_customer_out AFTER DELETE ON tickets WHEN OLD.customer_id IS NOT NULL AND OLD.merged_into IS NULL
+BEGIN
+  UPDATE mailbox_customers SET tickets = tickets - 1 WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id;
+  DELETE FROM mailbox_customers WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND tickets <= 0;
+END;
+
 CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
@@ -1589,4 +1825,9 @@ CREATE TABLE webhooks (
   created_by  TEXT NOT NULL,
   created_at  TEXT NOT NULL,
   archived_at TEXT
+) STRICT;
+
+CREATE TABLE weekly_digests (                      -- the last moment for which somebody's digest was made
+  person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  last_at   TEXT NOT NULL
 ) STRICT;

@@ -8,7 +8,7 @@ type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 export function ConfirmationLink({ reader, ticketId, message }: Props): JSX.Element | null {
   if (message.kind !== "in" || !message.has_raw) return null;
   return (
-    <p>
+    <p class="event">
       <a href={`/inbox/${ticketId}/messages/${message.id}/confirmation`}>
         {sayIn(reader.language)({ de: "als Bestätigung verwenden", en: "use as confirmation" })}
       </a>

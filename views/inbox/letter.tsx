@@ -1,4 +1,5 @@
 import { formatSize } from "#src/deletions/evidence.ts";
+import { newsWords } from "#src/inbox/news-words.ts";
 import type { ShownFile, ShownMessage } from "#src/inbox/ticket-page.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -7,11 +8,16 @@ import { LinkedText } from "./linked-text.tsx";
 
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 
-/** One message of a thread: who and when in the margin, what it says beside it. `after`: what can be made of it. */
-export function Letter({ reader, ticketId, message, after }: Props & { after: JSX.Element | null }): JSX.Element {
+/** One message of a thread: who and when in the margin, what it says beside it. */
+export function Letter({ reader, ticketId, message }: Props): JSX.Element {
   const kind = { in: "letter", unread: "letter unreadable", out: "letter ours", note: "letter note" }[message.kind];
   return (
-    <article class={kind} id={`m-${message.id}`} aria-labelledby={`m-${message.id}-who`}>
+    <article
+      class={kind}
+      id={`m-${message.id}`}
+      aria-labelledby={`m-${message.id}-who`}
+      data-said={tellIn(reader.language)(newsWords(message.kind, message.who))}
+    >
       <Margin {...{ reader, ticketId, message }} />
       <div class="body">
         {message.subject === null ? null : (
@@ -26,7 +32,6 @@ export function Letter({ reader, ticketId, message, after }: Props & { after: JS
         )}
         <Files {...{ reader, ticketId, message }} />
         <DeliveryDetails {...{ reader, ticketId, message }} />
-        {after}
       </div>
     </article>
   );

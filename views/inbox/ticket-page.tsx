@@ -36,9 +36,13 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <h1 dir="auto" safe>
           {title}
         </h1>
+        <p class="present" role="status" data-present={String(ticket.id)} safe>
+          {shown.present}
+        </p>
+        <TicketNews reader={reader} />
       </div>
       {reply.crossed ? <Crossed reader={reader} /> : null}
-      <div class="aside ticket">
+      <div class="aside ticket" data-ticket={String(ticket.id)}>
         <div>
           <section id="thread">
             <header>
@@ -52,6 +56,22 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <TicketAside {...{ reader, shown, mayWrite }} />
       </div>
     </Layout>
+  );
+}
+
+/** What others do meanwhile, said to whoever listens instead of looking; and when there is nothing here to go on with. */
+function TicketNews({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <>
+      <p id="ticket-news" role="status" class="hidden"></p>
+      <p id="ticket-gone" class="notice" hidden>
+        {say({
+          de: "Diese Anfrage ist nicht mehr hier: sie wurde verschoben oder zusammengeführt. Was Sie geschrieben haben, liegt als Entwurf.",
+          en: "This ticket is no longer here: it was moved or merged. What you wrote is kept as a draft.",
+        })}
+      </p>
+    </>
   );
 }
 
@@ -85,14 +105,12 @@ function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.E
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter
-            reader={reader}
-            ticketId={ticket.id}
-            message={message}
-            after={confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
-          />
+          <>
+            <Letter reader={reader} ticketId={ticket.id} message={message} />
+            {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
+          </>
         ) : (
-          <p class="event" safe>
+          <p class="event" id={`e-${event.id}`} safe>
             {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
           </p>
         ),
