@@ -1,5 +1,6 @@
 import { stepDate } from "#src/deletions/offboarding-words.ts";
 import { doneWhen, isOverdue, type Step, stepStates, stepStateWords, tickedBy } from "#src/deletions/step.ts";
+import type { StepNote } from "#src/deletions/step-notes.ts";
 import type { StepWarning } from "#src/deletions/step-order.ts";
 import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
@@ -20,6 +21,7 @@ type Props = {
   evidenceAt: string;
   isNext: boolean;
   warnings: readonly StepWarning[];
+  notes: readonly StepNote[];
   typed: { form: string; values: Fields; errors: Fields } | null;
 };
 
@@ -35,7 +37,7 @@ export function StepLine(props: Props): JSX.Element {
         <Beside {...props} />
       </div>
       <span class="soft" safe>
-        {(step.state === "done" ? step.done_by : step.person) ?? ""}
+        {(step.state === "done" ? doer(step) : step.person) ?? ""}
       </span>
       <span class={overdue ? "soft red num" : "soft num"} safe>
         {stepDate(step, reader.language)}
@@ -60,7 +62,7 @@ function Box({ reader, step, path }: Props): JSX.Element {
 }
 
 /** What else there is to say: why not, what stands out, a remark, whether a file counts. */
-function Beside({ reader, step, warnings, evidenceAt, system }: Props): JSX.Element {
+function Beside({ reader, step, warnings, notes, evidenceAt, system }: Props): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
   return (
@@ -71,6 +73,13 @@ function Beside({ reader, step, warnings, evidenceAt, system }: Props): JSX.Elem
       {warnings.map(({ sentence }) => (
         <small class="red" safe>
           {sentence[language]}
+        </small>
+      ))}
+      {notes.map(({ text, href, red }) => (
+        <small>
+          <a href={href} class={red ? "red" : undefined} safe>
+            {text[language]}
+          </a>
         </small>
       ))}
       <TickedBy reader={reader} step={step} system={system} />
@@ -160,4 +169,9 @@ function StepFields({ reader, step, typed }: Props): JSX.Element {
       <Input {...field("note", step.note ?? "")} label={say({ de: "Notiz", en: "Note" })} full={true} />
     </>
   );
+}
+
+/** The program by its name. */
+function doer({ done_by }: Step): string | null {
+  return done_by === "aktion" ? "Aktion" : done_by;
 }
