@@ -70,7 +70,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...inboxJobs(db),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
-      ...ticketJobs(db),
+      ...ticketJobs(db, world.clock),
     ],
     clock: world.clock,
     log: journal.log,

@@ -20,6 +20,7 @@ const rules: readonly Rule[] = [
   { path: /^\/api(\/|$)/, needs: (method) => (read.has(method) ? "token:read" : "token:write") },
   { path: /^\/(logout|people\/me(\/.*)?)$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
+  { path: /^\/inbox\/tags\/\d+\/(merge|remove)$/, needs: "owner" },
   { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
   { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: (method) => (read.has(method) ? "anybody" : "viewer") },
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },

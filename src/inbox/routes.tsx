@@ -1,12 +1,14 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { bulkRoutes } from "./bulk-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { tagRoutes } from "./tag-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -19,6 +21,8 @@ export function inboxArea(app: App): Elysia {
     newTicketRoutes,
     ticketRoutes,
     ticketMoreRoutes,
+    tagRoutes,
+    bulkRoutes,
     replyRoutes,
     messageRoutes,
     inboxApi,

@@ -18,6 +18,8 @@ import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
+import type { Tag } from "./tag.ts";
+import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -56,6 +58,9 @@ export type ShownTicket = {
   ticket: TicketRow;
   mailbox: MailboxRow;
   messages: ShownMessage[];
+  tags: readonly Tag[];
+  /** What is offered while somebody types a tag. */
+  known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
@@ -78,7 +83,9 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     ticket,
     mailbox,
     messages,
-    events: eventsOf(db, ticket.id, names),
+    tags: tagsOfTicket(db, ticket.id),
+    known_tags: offeredTags(db, [mailbox.id]),
+    events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     participants: participantsOf(db, ticket.id),

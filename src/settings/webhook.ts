@@ -17,4 +17,5 @@ export const webhookKindWords = {
   },
   "ticket.state": { de: "Statuswechsel von Anfragen", en: "changes of a ticket's state" },
   "ticket.assigned": { de: "Zuweisungen von Anfragen", en: "assignments of tickets" },
+  "ticket.tags": { de: "Schlagwörter von Anfragen", en: "tags of tickets" },
 } as const satisfies Record<WebhookKind, Sentence>;

@@ -5,6 +5,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { TicketTags } from "./ticket-tags.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -50,6 +51,10 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
         )}
       </dd>
       <Wait reader={reader} shown={shown} />
+      <dt>{say({ de: "Schlagwörter", en: "tags" })}</dt>
+      <dd>
+        <TicketTags {...{ reader, shown, mayWrite }} />
+      </dd>
       <dt>{say({ de: "Postfach", en: "Mailbox" })}</dt>
       <dd safe>{mailbox.name}</dd>
       <dt>{say({ de: "seit", en: "since" })}</dt>

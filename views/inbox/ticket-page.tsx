@@ -84,8 +84,19 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
         message ? (
           <Letter reader={reader} ticketId={ticket.id} message={message} />
         ) : (
-          <p class="event" safe>
-            {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
+          <p class="event">
+            <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
+            {event.bulk === null ? null : (
+              <>
+                {" · "}
+                <a href={`/inbox/bulk/${event.bulk}`}>
+                  {sayIn(reader.language)({
+                    de: "mit anderen zusammen: rückgängig?",
+                    en: "together with others: undo?",
+                  })}
+                </a>
+              </>
+            )}
           </p>
         ),
       )}

@@ -9,6 +9,7 @@ import { newestMailOf } from "#src/inbox/message-store.ts";
 import { leaving, settled } from "#src/inbox/outgoing-results.ts";
 import { findOutgoing } from "#src/inbox/outgoing-store.ts";
 import { replyToTicket } from "#src/inbox/reply-actions.ts";
+import { tagTicket } from "#src/inbox/tag-actions.ts";
 import { addNote, assignTicket, setTicketState, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket } from "#src/inbox/ticket-store.ts";
 import { parseMail } from "#src/mail/message.ts";
@@ -131,10 +132,17 @@ function answer(db: Database, ticket: number, { name, address }: Story, text: st
   settled(db, findOutgoing(db, outgoing_id)!, answered, { keepsSent: false, lane: "mail", at: done.at });
 }
 
-function settle(db: Database, ticket: number, { state, assignee, snoozed, turns }: Story, people: People, now: Date) {
+function settle(
+  db: Database,
+  ticket: number,
+  { state, assignee, snoozed, tags, turns }: Story,
+  people: People,
+  now: Date,
+) {
   const at = before(now, Math.max(0.1, turns.at(-1)!.hoursAgo - 0.1));
   const done = { by: `person:${people[assignee ?? "ines"]}`, at };
   if (assignee) assignTicket(db, ticket, people[assignee], done);
   if (state && findTicket(db, ticket)!.state !== state) setTicketState(db, ticket, state, done);
+  if (tags) tagTicket(db, ticket, tags.join(", "), done);
   if (snoozed) snoozeTicket(db, ticket, before(now, -snoozed), done);
 }

@@ -8,6 +8,7 @@ import m0006 from "./0006_round.sql" with { type: "text" };
 import m0007 from "./0007_mail.sql" with { type: "text" };
 import m0008 from "./0008_checks.sql" with { type: "text" };
 import m0009 from "./0009_status.sql" with { type: "text" };
+import m0010 from "./0010_ticket_work.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
@@ -19,4 +20,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0007_mail", sql: m0007 },
   { name: "0008_checks", sql: m0008 },
   { name: "0009_status", sql: m0009 },
+  { name: "0010_ticket_work", sql: m0010 },
 ];
