@@ -16,6 +16,7 @@ import { parseMail } from "#src/mail/message.ts";
 import { withdraw } from "#src/outbox/store.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { packed, putBlob } from "#src/storage/blobs.ts";
+import { writeSavedReplies } from "./saved-replies.ts";
 import { type Story, stories } from "./tickets.ts";
 
 type People = Record<"ines" | "toni", number>;
@@ -27,6 +28,7 @@ export function writeInbox(db: Database, { at }: Done): void {
   const support = mailbox(db, "Support", "support@example.ch", [people.ines, people.toni], begun);
   const privacy = mailbox(db, "Datenschutz", "datenschutz@example.ch", [people.ines], begun);
   const rooms = { support, datenschutz: privacy };
+  writeSavedReplies(db, rooms, begun);
   for (const story of [...stories].sort((a, b) => firstHour(b) - firstHour(a)))
     tell(db, rooms[story.mailbox], story, people, at);
 }
