@@ -31,3 +31,15 @@ declare module "*/app.js" {
   const text: string;
   export default text;
 }
+declare module "*/live.js" {
+  const text: string;
+  export default text;
+}
+declare module "*/live-pages.js" {
+  const text: string;
+  export default text;
+}
+declare module "*/presence.js" {
+  const text: string;
+  export default text;
+}

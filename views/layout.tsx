@@ -25,7 +25,7 @@ export function Layout({ title, reader, current, children }: Props): JSX.Element
       <a class="skip" href="#main">
         {say({ de: "Zum Inhalt", en: "Skip to content" })}
       </a>
-      <header class="masthead">
+      <header class="masthead" data-events="/inbox/events">
         <a class="wordmark" href="/">
           Aktion
         </a>
@@ -81,7 +81,11 @@ function NavItem({ area, href, current, label, count = 0 }: NavProps): JSX.Eleme
     <li>
       <a href={href} aria-current={area === current ? "page" : undefined}>
         <span safe>{label}</span>
-        {count > 0 ? <span class="count">{count}</span> : null}
+        {area === "inbox" ? (
+          <span class="count" data-open hidden={count === 0}>
+            {count}
+          </span>
+        ) : null}
       </a>
     </li>
   );

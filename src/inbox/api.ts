@@ -2,19 +2,18 @@ import { Elysia } from "elysia";
 import type { z } from "zod";
 import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
-import { readJson } from "#src/http/json-form.ts";
 import { described } from "#src/http/openapi.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { Problem } from "#src/problem.ts";
 import { apiAssigneeForm, apiReplyForm, apiTagsForm, apiTicketForm } from "./api-forms.ts";
 import { ticketJson } from "./api-json.ts";
 import { readingApi } from "./api-reading.ts";
-import { type Answering, numberIn, tokenIn, unfit } from "./api-request.ts";
+import { numberIn, tokenIn } from "./api-request.ts";
 import { isOurs } from "./author.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesOfToken } from "./mailbox-store.ts";
 import { newestMailOf } from "./message-store.ts";
-import { doOnce } from "./once-actions.ts";
+import { type Answering, writeOnce } from "./once-writing.ts";
 import { type NewRequest, openTicket } from "./open-actions.ts";
 import { recipientsOf } from "./recipients.ts";
 import { replyToTicket } from "./reply-actions.ts";
@@ -112,20 +111,15 @@ function writingApi({ db, clock }: App) {
 
   type Writing<T> = { request: Request; form: z.ZodType<T>; set: Answering; done: { by: string; at: Date } };
 
-  /** Reads the body, does it once for each key, and answers 201 with the ticket as it is now. */
-  async function writing<T>({ request, form, set, done }: Writing<T>, act: (value: T) => number): Promise<object> {
-    const key = request.headers.get("idempotency-key");
-    if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) return unfit(set, "Idempotency-Key", badKey);
-    const read = await readJson(form, request);
-    if (!read.ok) {
-      set.status = 422;
-      return { error: read.error };
-    }
-    const digest = digestOf(new URL(request.url).pathname, read.value);
-    const location = doOnce(db, { key, digest }, done, () => `/api/v1/tickets/${act(read.value)}`);
-    set.status = 201;
-    set.headers["location"] = location;
-    return ticketJson(db, ticketFor(db, Number(location.split("/").at(-1)), done.by));
+  /** Does it once for each key, and answers with the ticket as it is now. */
+  async function writing<T>(asked: Writing<T>, act: (value: T) => number): Promise<object> {
+    const place = "/api/v1/tickets";
+    return await writeOnce(
+      db,
+      asked,
+      (value) => `${place}/${act(value)}`,
+      (location) => ticketJson(db, ticketFor(db, Number(location.slice(place.length + 1)), asked.done.by)),
+    );
   }
 
   /** Those that were named, else whoever wrote last. */
@@ -145,14 +139,6 @@ function requestOf(value: z.infer<typeof apiTicketForm>, { id }: MailboxRow): Ne
   return { ...about, first: { kind, to, cc, bcc, text, becomes: after } };
 }
 
-function digestOf(path: string, value: unknown): string {
-  return new Bun.CryptoHasher("sha256").update(`${path} ${JSON.stringify(value)}`).digest("hex");
-}
-
-const badKey = {
-  de: "Der Schlüssel darf 1 bis 200 sichtbare ASCII-Zeichen haben.",
-  en: "The key may have 1 to 200 visible ASCII characters.",
-};
 const noMailbox = new Problem("not-found", {
   de: "Dieses Postfach gibt es nicht, oder der Token darf es nicht sehen.",
   en: "There is no such mailbox, or the token may not see it.",

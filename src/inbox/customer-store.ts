@@ -1,18 +1,27 @@
 import type { Database } from "bun:sqlite";
 
-export type CustomerRow = { id: number; name: string; note: string; blocked_at: string | null; created_at: string };
+export type CustomerRow = {
+  id: number;
+  name: string;
+  note: string;
+  blocked_at: string | null;
+  created_at: string;
+  merged_into: number | null;
+};
 export type CustomerAddress = { address: string; name: string; bounced_at: string | null };
 
 export function findCustomer(db: Database, id: number): CustomerRow | null {
   return db
-    .query<CustomerRow, [number]>("SELECT id, name, note, blocked_at, created_at FROM customers WHERE id = ?")
+    .query<CustomerRow, [number]>(
+      "SELECT id, name, note, blocked_at, created_at, merged_into FROM customers WHERE id = ?",
+    )
     .get(id);
 }
 
 export function findCustomerAt(db: Database, address: string): CustomerRow | null {
   return db
     .query<CustomerRow, [string]>(
-      `SELECT c.id, c.name, c.note, c.blocked_at, c.created_at
+      `SELECT c.id, c.name, c.note, c.blocked_at, c.created_at, c.merged_into
        FROM customer_addresses a JOIN customers c ON c.id = a.customer_id WHERE a.address = ?`,
     )
     .get(address);
@@ -56,5 +65,15 @@ export function setBlocked(db: Database, customerId: number, at: string | null):
         "UPDATE customers SET blocked_at = $at WHERE id = $id AND (blocked_at IS NULL) <> ($at IS NULL)",
       )
       .run({ id: customerId, at }).changes === 1
+  );
+}
+
+export function setNamed(db: Database, customerId: number, name: string, note: string): boolean {
+  return (
+    db
+      .query<null, { id: number; name: string; note: string }>(
+        "UPDATE customers SET name = $name, note = $note WHERE id = $id AND (name <> $name OR note <> $note)",
+      )
+      .run({ id: customerId, name, note }).changes === 1
   );
 }

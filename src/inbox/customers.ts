@@ -12,5 +12,5 @@ export function customerFor(db: Database, { name, address }: Address, at: string
   }
   const id = insertCustomer(db, name, at);
   insertAddress(db, id, address, name);
-  return { id, name, note: "", blocked_at: null, created_at: at };
+  return { id, name, note: "", blocked_at: null, created_at: at, merged_into: null };
 }

@@ -79,7 +79,7 @@ export function fileMail(db: Database, filing: Filing): Filed {
     same_id_as: known.same_id_as,
   });
   joined(db, { mail, place, author, ticket, message_id });
-  if (!filing.quiet) announceMail(db, { ticket, isNew, message_id, at: filing.at });
+  if (!filing.quiet && !author.blocked) announceMail(db, { ticket, isNew, message_id, at: filing.at });
   if (isNew && !filing.quiet) autoReply(db, { mail, ticket, message_id, at: filing.at, words });
   if (filing.arrival.message_id !== null) replaceStub(db, filing.arrival.message_id, message_id);
   if (filing.unindexed) filing.unindexed.push(...words);

@@ -8,6 +8,7 @@ import type { MailboxRow } from "./mailbox.ts";
 import { isAlarm } from "./mailbox-health.ts";
 import { shownMailbox } from "./mailbox-page.ts";
 import { listMailboxes, mailboxesOf, membersOf } from "./mailbox-store.ts";
+import { presenceIn, presenceWords } from "./presence.ts";
 import { searchMessages } from "./search.ts";
 import type { Piece } from "./snippet.ts";
 import { tagKey } from "./tag.ts";
@@ -41,6 +42,8 @@ export type InboxShown = {
   bulk: BulkDesk;
   /** What is wrong with mailboxes, one sentence each. */
   troubles: readonly { slug: string; text: string }[];
+  /** Who else is at the tickets shown, in words. */
+  present: ReadonlyMap<number, string>;
 };
 
 /** The bar for many tickets: what it offers, and what was ticked and typed. */
@@ -89,6 +92,7 @@ export function inboxShown(
     waiting_since: longestWait(db, chosen),
     troubled: countTroubled(db, chosen),
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
+    present: new Map(list.tickets.map(({ id }) => [id, presentAt(db, id, reader)])),
   };
 }
 
@@ -122,6 +126,11 @@ function taggedIn(db: Database, { after }: InboxQuery, typed: string, mailboxes:
 function onePage(rows: readonly ListedTicket[]): Pick<List, "tickets" | "next" | "found"> {
   const tickets = rows.slice(0, pageLength);
   return { tickets, next: rows.length > pageLength ? writeCursor(tickets.at(-1)!) : null, found: null };
+}
+
+/** Who else is at a ticket, as a sentence; empty when nobody is. */
+export function presentAt(db: Database, ticketId: number, { person, now, language }: Reader): string {
+  return presenceWords(presenceIn(db).others(ticketId, person!.id, now))[language];
 }
 
 function pageOf(db: Database, query: InboxQuery, mailboxes: readonly number[], person_id: number): List {

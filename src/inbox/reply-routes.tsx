@@ -11,6 +11,7 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { dropDraft, keepDraftText, sendDraft, takeBack } from "./draft-actions.ts";
 import type { Desk, DraftFile } from "./draft-store.ts";
+import { pageOf } from "./letter-desk.ts";
 import { messageIn, type Seen, seenTicket } from "./looking.ts";
 import { type Reply, strangersAmong } from "./reply-actions.ts";
 import { replyForm } from "./reply-forms.ts";
@@ -72,8 +73,7 @@ export function replyRoutes({ db, clock }: App) {
       ({ params: { id, messageId }, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
         messageIn(seen, db, messageId);
-        const { ticket_id } = takeBack(db, seen, reader.person!.id, messageId, done);
-        return redirect(ticket_id === id ? `/inbox/${id}#reply` : "/inbox/new", 303);
+        return redirect(pageOf(db, takeBack(db, seen, reader.person!.id, messageId, done)), 303);
       },
       ofMessage,
     );

@@ -2,8 +2,11 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
 import { bulkRoutes } from "./bulk-routes.tsx";
+import { customerRoutes } from "./customer-routes.tsx";
+import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
+import { liveRoutes } from "./live-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
@@ -19,7 +22,10 @@ export function inboxArea(app: App): Elysia {
     mailboxRoutes,
     importRoutes,
     inboxRoutes,
+    liveRoutes,
+    customerRoutes,
     newTicketRoutes,
+    deletionRequestRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     tagRoutes,

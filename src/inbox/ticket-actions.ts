@@ -3,11 +3,12 @@ import { noteActivity } from "#src/activity/record.ts";
 import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
 import { announceNoted, announceTicket } from "./announcing.ts";
-import { findCustomer, setBlocked } from "./customer-store.ts";
 import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
+import { mentionPeople } from "./follow-actions.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { derivedOf } from "./message-store.ts";
 import { writeMessage } from "./message-words.ts";
+import { noteNews } from "./news-actions.ts";
 import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
 import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
@@ -24,7 +25,9 @@ export function assignTicket(db: Database, ticketId: number, personId: number | 
     if (personId !== null && !membersOf(db, ticket.mailbox_id).some(({ id }) => id === personId))
       throw new Problem("not-found", noMember);
     if (!setAssignee(db, ticketId, personId)) throw new Problem("conflict", assignedAlready);
+    const { by, at } = done;
     tell(db, ticketId, "ticket.assigned", done, { from: ticket.assignee_id, to: personId });
+    if (personId !== null) noteNews(db, { kind: "assigned", ticket_id: ticketId, person_id: personId, by, at });
   }).immediate();
 }
 
@@ -150,31 +153,12 @@ export function addNote(db: Database, ticketId: number, text: string, { by, at }
         attachments: [],
         mailbox_id: ticket.mailbox_id,
       });
+      mentionPeople(db, { ticket_id: ticketId, mailbox_id: ticket.mailbox_id, message_id: id, text }, { by, at });
       recountTicket(db, ticketId);
-      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, at });
+      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, by, at });
       return id;
     })
     .immediate();
-}
-
-/** What somebody writes from now on goes to spam; nothing of theirs is lost. */
-export function blockCustomer(db: Database, customerId: number, { at }: Done): void {
-  changeBlock(db, customerId, at.toISOString(), {
-    de: "Diese Person ist schon gesperrt.",
-    en: "This person is blocked already.",
-  });
-}
-
-export function unblockCustomer(db: Database, customerId: number): void {
-  changeBlock(db, customerId, null, { de: "Diese Person ist nicht gesperrt.", en: "This person is not blocked." });
-}
-
-function changeBlock(db: Database, customerId: number, at: string | null, already: { de: string; en: string }): void {
-  db.transaction(() => {
-    if (findCustomer(db, customerId) === null)
-      throw new Problem("not-found", { de: "Diese Person gibt es nicht.", en: "That person does not exist." });
-    if (!setBlocked(db, customerId, at)) throw new Problem("conflict", already);
-  }).immediate();
 }
 
 /** Has a mail that could not be read tried once more; it stays visible until it can. */
@@ -197,7 +181,7 @@ export function tell(
   const all = { ...detail, ...(bulk === undefined ? {} : { bulk }) };
   const isSaid = Object.keys(all).length > 0;
   noteActivity(db, { what, about: `ticket:${ticketId}`, by, at, ...(isSaid ? { detail: all } : {}) });
-  announceNoted(db, what, ticketId, at);
+  announceNoted(db, what, ticketId, { by, at });
 }
 
 const noMember = {

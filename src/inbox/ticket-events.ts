@@ -8,6 +8,7 @@ import { stateWords, type TicketState } from "./ticket.ts";
 
 /** Something that happened to a ticket, told between its messages. */
 export type TicketEvent = {
+  id: number;
   at: string;
   text: string;
   /** The action of which it was one of many, where this reader did it: there it can be undone. */
@@ -24,11 +25,11 @@ export function eventsOf(db: Database, ticketId: number, names: Told): TicketEve
 }
 
 /** What nobody has words for is not told. */
-function told({ what, by, at, detail }: Happened, names: Told): TicketEvent[] {
+function told({ id, what, by, at, detail }: Happened, names: Told): TicketEvent[] {
   const said = JSON.parse(detail ?? "{}") as Detail;
   const sentence = words[what]?.({ who: byIn(by, names), detail: said, names });
   const bulk = by === names.reader && typeof said["bulk"] === "number" ? said["bulk"] : null;
-  return sentence ? [{ at, text: sentence[names.language], bulk }] : [];
+  return sentence ? [{ id, at, text: sentence[names.language], bulk }] : [];
 }
 
 const words: Record<string, (telling: Telling) => Sentence> = {
@@ -69,6 +70,14 @@ const words: Record<string, (telling: Telling) => Sentence> = {
   "ticket.untagged": ({ who, detail: { tags } }) => ({
     de: `${who} hat das Schlagwort ${tags} entfernt`,
     en: `${who} removed the tag ${tags}`,
+  }),
+  "ticket.linked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is about ${String(about).split(":")[1]}`,
+  }),
+  "ticket.unlinked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is not about ${String(about).split(":")[1]}`,
   }),
   "ticket.messages-moved": ({ who, detail: { from } }) => ({
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,

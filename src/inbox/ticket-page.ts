@@ -8,12 +8,16 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { type Sent, sentOf } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
-import { type LinkedText, linkedText } from "./linked-text.ts";
+import { followersOf, mentionsOf } from "./follower-store.ts";
+import { presentAt } from "./inbox-page.ts";
+import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
+import type { Mentionable } from "./mention.ts";
 import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
@@ -23,6 +27,7 @@ import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
+import type { ListedTicket } from "./ticket-view.ts";
 import { whyHere } from "./why-here.ts";
 
 export type ShownFile = { id: number; name: string; type: string; size: number };
@@ -63,20 +68,29 @@ export type ShownTicket = {
   known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
+  followers: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
+  /** The customer's other tickets: a few, and whether there are more. */
+  earlier: { tickets: ListedTicket[]; more: boolean };
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
   merged: number[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
+  /** Who else is looking or writing, in words. */
+  present: string;
 };
 
 export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
   const sent = sentOf(db, ticket.id);
   const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
+  const mentions = Map.groupBy(mentionsOf(db, ticket.id), ({ message_id }) => message_id);
   const messages = messagesOf(db, ticket.id).map((message) =>
-    shownMessage(db, message, { ticket, reader, sent: sent.get(message.id) ?? null, by: byIn(message.by, names) }),
+    shownMessage(db, message, {
+      ...{ ticket, reader, sent: sent.get(message.id) ?? null },
+      ...{ by: byIn(message.by, names), mentioned: mentions.get(message.id) ?? [] },
+    }),
   );
   const customer = ticket.customer_id === null ? null : findCustomer(db, ticket.customer_id);
   return {
@@ -87,20 +101,27 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     known_tags: offeredTags(db, [mailbox.id]),
     events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
+    followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
+    earlier: otherTickets(db, ticket, reader),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
+    present: presentAt(db, ticket.id, reader),
   };
 }
 
-type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string };
+type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string; mentioned: Mentionable[] };
 
 /** A log of three thousand lines does not push the answer off the page. */
 const linesAtFirst = 50;
 
-function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent, by }: Around): ShownMessage {
+function shownMessage(
+  db: Database,
+  message: MessageRow,
+  { ticket, reader, sent, by, mentioned }: Around,
+): ShownMessage {
   const { text, whole } = textOf(db, message.id);
   const { text: said, folded } = message.kind === "in" ? visibleText(text) : { text, folded: "" };
   const [first, rest] = cutAfterLines(said, linesAtFirst);
@@ -116,8 +137,8 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     cc: readAddresses(message.cc_addresses),
     bcc: readAddresses(message.bcc_addresses),
     subject: message.kind === "in" && isOther(message.subject, ticket.subject) ? message.subject : null,
-    text: linkedText(first),
-    more: linkedText(rest),
+    text: mentioningText(first, mentioned),
+    more: mentioningText(rest, mentioned),
     folded: linkedText(folded),
     whole,
     has_html: message.has_html === 1,

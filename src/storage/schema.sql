@@ -204,6 +204,13 @@ CREATE TABLE check_days (
   PRIMARY KEY (check_id, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE check_evidence (
+  check_id    INTEGER NOT NULL REFERENCES checks (id),
+  green_since TEXT NOT NULL,
+  filed_at    TEXT NOT NULL,
+  PRIMARY KEY (check_id, green_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE check_hours (
   check_id  INTEGER NOT NULL,
   starts_at TEXT NOT NULL,
@@ -314,6 +321,8 @@ CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
 
+CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
+
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   name              TEXT NOT NULL,
@@ -373,13 +382,30 @@ CREATE TABLE customer_addresses (
 
 CREATE INDEX customer_addresses_customer ON customer_addresses (customer_id);
 
+CREATE TABLE customer_merges (
+  id        INTEGER PRIMARY KEY,
+  from_id   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  into_id   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  addresses TEXT NOT NULL,                         -- JSON: those that moved
+  tickets   TEXT NOT NULL,                         -- JSON: the numbers of those that moved
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+
+CREATE INDEX customer_merges_from ON customer_merges (from_id);
+
+CREATE INDEX customer_merges_into ON customer_merges (into_id);
+
 CREATE TABLE customers (                           -- who writes in
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL DEFAULT '',
   note       TEXT NOT NULL DEFAULT '',
   blocked_at TEXT,
   created_at TEXT NOT NULL
-) STRICT;
+, merged_into INTEGER REFERENCES customers (id)) STRICT;
+
+CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE deletion_records (
   id          INTEGER PRIMARY KEY,                 -- the number people use
@@ -434,6 +460,28 @@ BEGIN SELECT RAISE(ABORT, 'deletion records are never deleted'); END;
 
 CREATE INDEX deletion_records_system ON deletion_records (system_id);
 
+CREATE TABLE deletion_requests (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES systems (id),
+  way          TEXT NOT NULL CHECK (way IN ('mail', 'letter', 'form')),
+  recipient    TEXT NOT NULL,
+  account      TEXT,
+  reference    TEXT,                                              -- theirs, or of a registered letter
+  requested_on TEXT NOT NULL,
+  answer_by    TEXT NOT NULL,
+  follows      INTEGER REFERENCES deletion_requests (id),         -- the request that it reminds of
+  by           TEXT NOT NULL,
+  at           TEXT NOT NULL,
+  step_id      INTEGER REFERENCES offboarding_steps (id),         -- the step that it ticked
+  old_data_report_id INTEGER REFERENCES old_data_reports (id),    -- what it said of the data where no step did
+  due_before   TEXT,                                              -- when the confirmation was due before it
+  withdrawn_at TEXT,
+  withdrawn_by TEXT,
+  answered_on  TEXT
+) STRICT;
+
+CREATE INDEX deletion_requests_system ON deletion_requests (system_id, id);
+
 CREATE TABLE draft_files (
   id       INTEGER PRIMARY KEY,
   draft_id INTEGER NOT NULL REFERENCES ticket_drafts (id) ON DELETE CASCADE,
@@ -447,6 +495,44 @@ CREATE TABLE draft_files (
 CREATE INDEX draft_files_blob ON draft_files (blob_id);
 
 CREATE INDEX draft_files_draft ON draft_files (draft_id);
+
+CREATE TABLE erasure_messages (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  message_id INTEGER NOT NULL,
+  how        TEXT NOT NULL CHECK (how IN ('empty', 'clean')),
+  PRIMARY KEY (erasure_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure_tickets (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  ticket_id  INTEGER NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),  -- theirs; else one in which they take part
+  PRIMARY KEY (erasure_id, ticket_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure_tombstones (
+  erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+  digest     TEXT NOT NULL,
+  PRIMARY KEY (erasure_id, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasures (
+  id               INTEGER PRIMARY KEY,
+  uid              TEXT NOT NULL UNIQUE,           -- the same in the list beside the database, so that a restored backup knows what it lacks
+  way              TEXT NOT NULL CHECK (way IN ('redact', 'delete')),
+  state            TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done')),
+  step             INTEGER NOT NULL DEFAULT 0,
+  customer_id      INTEGER,                        -- null once it is done
+  person           TEXT,                           -- JSON: addresses and names; null once it is done
+  digests          TEXT NOT NULL,                  -- JSON: keyed digests of the addresses
+  until_message_id INTEGER NOT NULL,               -- what came later is new, and stays
+  counts           TEXT NOT NULL DEFAULT '{}',     -- JSON: numbers
+  by               TEXT NOT NULL,
+  begun_at         TEXT NOT NULL,
+  finished_at      TEXT
+) STRICT;
+
+CREATE INDEX erasures_running ON erasures (id) WHERE state = 'running';
 
 CREATE TABLE evidence_files (
   id          INTEGER PRIMARY KEY,
@@ -544,6 +630,12 @@ CREATE TABLE index_moves (
 
 CREATE INDEX index_moves_mailbox ON index_moves (belongs_in, indexed_in);
 
+CREATE TABLE late_tickets (                        -- that a ticket waits too long was told
+  ticket_id     INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  waiting_since TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, waiting_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE law_intervals (
   id          INTEGER PRIMARY KEY,
   regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),
@@ -598,6 +690,18 @@ CREATE TABLE mail_tombstones (
   at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mailbox_customers (
+  mailbox_id  INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL,
+  tickets     INTEGER NOT NULL,
+  last_at     TEXT NOT NULL,                       -- when the newest of them was opened
+  PRIMARY KEY (mailbox_id, customer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mailbox_customers_customer ON mailbox_customers (customer_id);
+
+CREATE INDEX mailbox_customers_last ON mailbox_customers (mailbox_id, last_at DESC, customer_id DESC);
+
 CREATE TABLE mailbox_health (
   mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
   polled_at     TEXT,                              -- the last poll that went through
@@ -623,6 +727,18 @@ CREATE TABLE mailbox_sending (
   trouble_detail  TEXT,
   trouble_since   TEXT,
   automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
+CREATE TABLE mailbox_talk_rooms (                  -- which conversations in Talk hear of a mailbox, and of what
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  room_id    INTEGER NOT NULL REFERENCES talk_rooms (id) ON DELETE CASCADE,
+  kinds      TEXT NOT NULL,                        -- codes, separated by spaces
+  PRIMARY KEY (mailbox_id, room_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox_telling (                     -- none: as the defaults say
+  mailbox_id  INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  mail_words  TEXT NOT NULL DEFAULT 'subject' CHECK (mail_words IN ('none', 'subject', 'line'))
 ) STRICT;
 
 CREATE TABLE mailbox_tokens (
@@ -745,6 +861,14 @@ CREATE TABLE 'message_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'message_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE message_mentions (
+  message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (message_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_mentions_person ON message_mentions (person_id);
 
 CREATE TABLE message_references (
   mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
@@ -895,6 +1019,65 @@ CREATE TRIGGER notices_shown_insert AFTER INSERT ON notices BEGIN UPDATE status_
 
 CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_version SET n = n + 1; END;
 
+CREATE TABLE notification_habits (                 -- none: as the defaults say
+  person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
+  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
+  from_time        TEXT,                           -- '08:00' in the company's time zone
+  until_time       TEXT,
+  digest_day       INTEGER NOT NULL CHECK (digest_day BETWEEN 1 AND 7),
+  digest_hour      INTEGER NOT NULL CHECK (digest_hour BETWEEN 0 AND 23)
+) STRICT;
+
+CREATE TABLE notification_mails (                  -- several notifications that go as one mail
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notification_mails_age ON notification_mails (created_at);
+
+CREATE TABLE notification_wishes (                 -- none: as the defaults say
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL,
+  way       TEXT NOT NULL CHECK (way IN ('off', 'here', 'mail')),
+  PRIMARY KEY (person_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notifications (
+  id          INTEGER PRIMARY KEY,
+  person_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind        TEXT NOT NULL CHECK (kind IN ('mention', 'assigned', 'reply', 'new-ticket', 'late', 'check')),
+  ticket_id   INTEGER REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id  INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  trouble_id  INTEGER REFERENCES check_troubles (id) ON DELETE CASCADE,
+  subject_key TEXT NOT NULL,                       -- the same thing is told to somebody once
+  by          TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  read_at     TEXT,
+  mail_due_at TEXT,                                -- a mail is wanted and not made yet
+  mail_id     INTEGER REFERENCES notification_mails (id) ON DELETE SET NULL,
+  UNIQUE (person_id, subject_key)
+) STRICT;
+
+CREATE INDEX notifications_age ON notifications (at);
+
+CREATE INDEX notifications_mail ON notifications (mail_id) WHERE mail_id IS NOT NULL;
+
+CREATE INDEX notifications_mail_due ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;
+
+CREATE INDEX notifications_message ON notifications (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX notifications_page ON notifications (person_id, at, id);
+
+CREATE INDEX notifications_ticket ON notifications (ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX notifications_trouble ON notifications (trouble_id) WHERE trouble_id IS NOT NULL;
+
+CREATE INDEX notifications_unread ON notifications (person_id) WHERE read_at IS NULL;
+
 CREATE TABLE observer_faults (
   id       INTEGER PRIMARY KEY,
   kind     TEXT NOT NULL CHECK (kind IN ('line', 'clock', 'late', 'stopped')),
@@ -922,7 +1105,7 @@ CREATE TABLE offboarding_steps (
   reason       TEXT,                               -- not needed, because
   note         TEXT,
   old_data_report_id INTEGER REFERENCES old_data_reports (id)   -- what ticking it said of the data; taken back with the tick
-) STRICT;
+, ticked_by TEXT) STRICT;
 
 CREATE INDEX offboarding_steps_system ON offboarding_steps (system_id, position);
 
@@ -1045,6 +1228,27 @@ CREATE TABLE places (
 
 CREATE INDEX places_system ON places (system_id);
 
+CREATE TABLE privacy_contacts (
+  system_id INTEGER PRIMARY KEY REFERENCES systems (id),
+  address   TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE privacy_requests (
+  ticket_id       INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
+  kind            TEXT NOT NULL CHECK (kind IN ('access', 'erasure')),
+  received_on     TEXT NOT NULL,
+  due_on          TEXT NOT NULL,
+  extended_reason TEXT,                            -- told to the person before the first day was over
+  extended_on     TEXT,
+  answered_on     TEXT,
+  answer          TEXT,                            -- what was sent or done
+  by              TEXT NOT NULL,
+  at              TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX privacy_requests_open ON privacy_requests (due_on) WHERE answered_on IS NULL;
+
 CREATE TABLE reference_targets (
   id         INTEGER PRIMARY KEY,
   host       TEXT NOT NULL,
@@ -1079,6 +1283,20 @@ CREATE TABLE replacements (
 ) STRICT;
 
 CREATE INDEX replacements_service ON replacements (service_id);
+
+CREATE TABLE request_messages (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  request_id INTEGER NOT NULL UNIQUE REFERENCES deletion_requests (id)
+) STRICT;
+
+CREATE TABLE retention_rules (
+  mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  closed_months INTEGER CHECK (closed_months BETWEEN 1 AND 600),
+  spam_days     INTEGER CHECK (spam_days BETWEEN 1 AND 3650),
+  raw_months    INTEGER CHECK (raw_months BETWEEN 1 AND 600),
+  by            TEXT NOT NULL,
+  at            TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE round_actions (
   id          INTEGER PRIMARY KEY,
@@ -1256,6 +1474,14 @@ CREATE TRIGGER status_component_checks_shown_delete AFTER DELETE ON status_compo
 CREATE TRIGGER status_component_checks_shown_insert AFTER INSERT ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
 
 CREATE TRIGGER status_component_checks_shown_update AFTER UPDATE ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
+
+CREATE TABLE status_component_services (
+  component_id INTEGER NOT NULL REFERENCES status_components (id),
+  service_id   INTEGER NOT NULL REFERENCES services (id),
+  PRIMARY KEY (component_id, service_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX status_component_services_service ON status_component_services (service_id);
 
 CREATE TABLE status_components (
   id          INTEGER PRIMARY KEY,
@@ -1478,6 +1704,15 @@ CREATE TABLE ticket_drafts (
   UNIQUE (person_id, ticket_id)
 ) STRICT;
 
+CREATE TABLE ticket_followers (
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  since     TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_followers_person ON ticket_followers (person_id);
+
 CREATE TABLE ticket_former_mailboxes (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1485,6 +1720,13 @@ CREATE TABLE ticket_former_mailboxes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_former_mailboxes_mailbox ON ticket_former_mailboxes (mailbox_id);
+
+CREATE TABLE ticket_holds (
+  ticket_id INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
+  reason    TEXT NOT NULL,
+  by        TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE ticket_links (
   ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1510,6 +1752,23 @@ CREATE INDEX ticket_merges_from ON ticket_merges (from_id);
 
 CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
 
+CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  due_at     TEXT NOT NULL                         -- when it can no longer be taken back
+) STRICT;
+
+CREATE INDEX ticket_news_due ON ticket_news (due_at, id);
+
+CREATE INDEX ticket_news_message ON ticket_news (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX ticket_news_ticket ON ticket_news (ticket_id);
+
 CREATE TABLE ticket_outside_numbers (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   domain     TEXT NOT NULL,
@@ -1528,6 +1787,22 @@ CREATE TABLE ticket_participants (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_participants_address ON ticket_participants (address);
+
+CREATE TABLE ticket_subjects (
+  id         INTEGER PRIMARY KEY,
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  service_id INTEGER REFERENCES services (id),
+  system_id  INTEGER REFERENCES systems (id),
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  CHECK ((service_id IS NULL) <> (system_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX ticket_subjects_once ON ticket_subjects (ticket_id, coalesce(service_id, 0), coalesce(system_id, 0));
+
+CREATE INDEX ticket_subjects_service ON ticket_subjects (service_id) WHERE service_id IS NOT NULL;
+
+CREATE INDEX ticket_subjects_system ON ticket_subjects (system_id) WHERE system_id IS NOT NULL;
 
 CREATE TABLE ticket_tags (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1597,6 +1872,31 @@ END;
 
 CREATE INDEX tickets_customer ON tickets (customer_id, last_at DESC) WHERE customer_id IS NOT NULL;
 
+CREATE TRIGGER tickets_customer_in AFTER INSERT ON tickets WHEN NEW.customer_id IS NOT NULL AND NEW.merged_into IS NULL
+BEGIN
+  INSERT INTO mailbox_customers VALUES (NEW.mailbox_id, NEW.customer_id, 1, NEW.created_at)
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, last_at = max(last_at, excluded.last_at);
+END;
+
+CREATE TRIGGER tickets_customer_moved AFTER UPDATE OF mailbox_id, customer_id, merged_into ON tickets
+WHEN OLD.mailbox_id <> NEW.mailbox_id OR OLD.customer_id IS NOT NEW.customer_id OR OLD.merged_into IS NOT NEW.merged_into
+BEGIN
+  UPDATE mailbox_customers SET tickets = tickets - 1,
+    last_at = coalesce((SELECT max(created_at) FROM tickets WHERE customer_id = OLD.customer_id AND mailbox_id = OLD.mailbox_id
+                          AND merged_into IS NULL), last_at)
+  WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND OLD.merged_into IS NULL;
+  DELETE FROM mailbox_customers WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND tickets <= 0;
+  INSERT INTO mailbox_customers SELECT NEW.mailbox_id, NEW.customer_id, 1, NEW.created_at
+  WHERE NEW.customer_id IS NOT NULL AND NEW.merged_into IS NULL
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, last_at = max(last_at, excluded.last_at);
+END;
+
+CREATE TRIGGER tickets_customer_out AFTER DELETE ON tickets WHEN OLD.customer_id IS NOT NULL AND OLD.merged_into IS NULL
+BEGIN
+  UPDATE mailbox_customers SET tickets = tickets - 1 WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id;
+  DELETE FROM mailbox_customers WHERE mailbox_id = OLD.mailbox_id AND customer_id = OLD.customer_id AND tickets <= 0;
+END;
+
 CREATE INDEX tickets_list ON tickets (mailbox_id, state, last_at DESC, id DESC) WHERE merged_into IS NULL AND snoozed_until IS NULL;
 
 CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL;
@@ -1629,4 +1929,9 @@ CREATE TABLE webhooks (
   created_by  TEXT NOT NULL,
   created_at  TEXT NOT NULL,
   archived_at TEXT
+) STRICT;
+
+CREATE TABLE weekly_digests (                      -- the last moment for which somebody's digest was made
+  person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  last_at   TEXT NOT NULL
 ) STRICT;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { noteBounce } from "#src/inbox/bounce.ts";
+import { blockCustomer } from "#src/inbox/customer-actions.ts";
 import { outgoingOf } from "#src/inbox/outgoing-store.ts";
-import { addNote, blockCustomer, closeTicket, markSpam, snoozeTicket } from "#src/inbox/ticket-actions.ts";
+import { addNote, closeTicket, markSpam, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket, participantsOf } from "#src/inbox/ticket-store.ts";
 import { again, answered } from "../support/answered.ts";
 import { now } from "../support/browser.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { blockCustomer, unblockCustomer } from "#src/inbox/customer-actions.ts";
 import { mergeTickets, moveTicket } from "#src/inbox/merge-actions.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
 import { replyToTicket } from "#src/inbox/reply-actions.ts";
 import {
   addNote,
   assignTicket,
-  blockCustomer,
   closeTicket,
   markSpam,
   notSpam,
@@ -14,7 +14,6 @@ import {
   setTicketState,
   settleTrouble,
   snoozeTicket,
-  unblockCustomer,
   wakeDue,
   wakeTicket,
 } from "#src/inbox/ticket-actions.ts";
@@ -177,8 +176,8 @@ describe("states", () => {
     const customer = receive({}).ticket.customer_id!;
     blockCustomer(db, customer, by);
     expect(problemOf(() => blockCustomer(db, customer, by))).toBe("conflict");
-    unblockCustomer(db, customer);
-    expect(problemOf(() => unblockCustomer(db, customer))).toBe("conflict");
+    unblockCustomer(db, customer, by);
+    expect(problemOf(() => unblockCustomer(db, customer, by))).toBe("conflict");
     expect(problemOf(() => blockCustomer(db, 99, by))).toBe("not-found");
   });
 });

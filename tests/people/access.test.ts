@@ -137,6 +137,7 @@ test("every other change needs a member, an owner or a token that may write", ()
   const own = [
     "/deletions/calendar",
     "/deletions/calendar/revocation",
+    "/inbox/:id/presence",
     "/logout",
     "/people/me",
     "/people/me/language",

@@ -88,11 +88,15 @@ type Filling = { table: string; sql: string; n: number; references: Reference[];
 /** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
 function valueFor(column: Column, filling: Filling): string | number | Uint8Array | undefined {
   const { table, n, references, choices } = filling;
+  // One of two: the first is filled, the second stays empty.
+  const [, , second] = /CHECK \(\((\w+) IS NULL\) <> \((\w+) IS NULL\)\)/.exec(filling.sql) ?? [];
+  if (second === column.name) return undefined;
   const reference = references.find((one) => one.from === column.name);
   if (reference) return reference.table === table ? undefined : 1;
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
   if (column.type === "BLOB") return bytesFor(table, n);
+  if (filling.sql.includes(`CHECK (${column.name} IN (0, 1))`)) return (n - 1) % 2;
   const least = leastOf(filling.sql, column.name);
   if (column.type !== "TEXT" && least !== null && column.notnull && column.dflt_value === null) return least;
   if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;

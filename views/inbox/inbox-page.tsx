@@ -18,7 +18,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
   if (shown.mailboxes.length === 0) return <NoMailbox reader={reader} />;
   return (
     <Layout title={say({ de: "Anfragen", en: "Inbox" })} reader={reader} current="inbox">
-      <div class="lead">
+      <div class="lead" id="list-lead">
         <h1 safe>{summary(reader, shown)}</h1>
         {shown.troubles.map(({ slug, text }) => (
           <p class="red">
@@ -40,7 +40,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </div>
       <BulkFlash {...{ reader, shown }} />
-      <section>
+      <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
           <SearchForm {...{ reader, shown }} />
@@ -51,6 +51,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
             {unknownWords(reader, shown.found.unknown)}
           </p>
         ) : null}
+        <ListNews reader={reader} />
         {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <Tickets {...{ reader, shown }} />}
         {shown.next ? (
           <p class="links more">
@@ -61,6 +62,23 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </section>
     </Layout>
+  );
+}
+
+/** What came since, said quietly: the list stays as it is until somebody asks for more. */
+function ListNews({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <div
+      id="list-news"
+      role="status"
+      data-one={say({ de: "Eine neue Anfrage", en: "One new ticket" })}
+      data-many={say({ de: "neue Anfragen", en: "new tickets" })}
+    >
+      <button type="button" class="link" hidden>
+        <span data-said></span> · {say({ de: "zeigen", en: "show" })}
+      </button>
+    </div>
   );
 }
 
@@ -128,7 +146,7 @@ const uncounted = new Set(["closed", "spam"]);
 function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <nav class="links" aria-label={say({ de: "Listen", en: "Lists" })}>
+    <nav class="links" id="views" aria-label={say({ de: "Listen", en: "Lists" })}>
       {ticketViews.map((view) => (
         <a
           href={other(query, { view })}

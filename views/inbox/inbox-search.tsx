@@ -44,6 +44,9 @@ export function SearchForm({ reader, shown }: Props): JSX.Element {
         </a>
       ) : null}
       {may(reader, "member") ? <SelectPage {...{ reader, shown }} /> : null}
+      <a class="soft" href="/inbox/customers">
+        {say({ de: "Personen", en: "People" })}
+      </a>
       <a class="soft" href="/inbox/tags">
         {say({ de: "Schlagwörter", en: "Tags" })}
       </a>

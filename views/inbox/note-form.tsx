@@ -18,11 +18,33 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
             value={note.text}
             error={note.error ?? undefined}
           />
+          <Mentionable
+            members={shown.members}
+            label={say({ de: "Wer sich erwähnen lässt", en: "Who can be mentioned" })}
+          />
           <div class="buttons">
             <button type="submit">{say({ de: "Notieren", en: "Add note" })}</button>
           </div>
         </form>
       </details>
     </section>
+  );
+}
+
+type MentionableProps = { members: readonly { name: string }[]; label: string };
+
+/** Names to write after an @. With scripts they narrow down while one types, and are chosen with the arrows. */
+function Mentionable({ members, label }: MentionableProps): JSX.Element {
+  return (
+    <div class="mentionable soft" data-mentionable>
+      <span safe>{`${label}: `}</span>
+      <ul aria-label={label}>
+        {members.map(({ name }) => (
+          <li data-name={name} safe>
+            {`@${name}`}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

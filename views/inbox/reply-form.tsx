@@ -88,6 +88,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
             {keptWords(reader, reply.kept_at)}
           </p>
         )}
+        <Crossing reader={reader} />
         <p class="soft" data-draft-kept hidden>
           {say({ de: "Entwurf gespeichert", en: "Draft saved" })}
         </p>
@@ -112,6 +113,25 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         </div>
       </form>
     </section>
+  );
+}
+
+/** Told while it is written, before anything is sent: what came in between. The server asks again when it is sent unread. */
+function Crossing({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <div id="crossing" role="status">
+      <div class="notice" hidden>
+        <p>
+          <b data-said></b>
+          {say({ de: ", während Sie schreiben. ", en: ", while you are writing. " })}
+          <a href="#thread">{say({ de: "Lesen", en: "Read it" })}</a>
+        </p>
+        <button type="button" class="plain">
+          {say({ de: "Gelesen, mein Text gilt noch", en: "Read, my text still stands" })}
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -2,8 +2,10 @@ import { isLongAgo, shortAge } from "#src/inbox/age.ts";
 import { stateWords, ticketStates } from "#src/inbox/ticket.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
-import { sayIn, tellIn } from "#src/say.ts";
+import { sayIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { Following } from "./following.tsx";
+import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
 import { TicketTags } from "./ticket-tags.tsx";
 
@@ -50,6 +52,7 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
           <span safe>{assignee?.name ?? say({ de: "niemand", en: "nobody" })}</span>
         )}
       </dd>
+      <Following {...{ reader, shown, mayWrite }} />
       <Wait reader={reader} shown={shown} />
       <dt>{say({ de: "Schlagwörter", en: "tags" })}</dt>
       <dd>
@@ -142,59 +145,6 @@ function AssigneeForm({ reader, shown: { ticket, members } }: Omit<Props, "mayWr
           </button>
         </form>
       )}
-    </>
-  );
-}
-
-function CustomerSection({ reader, shown: { customer, participants } }: Props): JSX.Element {
-  const tell = tellIn(reader.language);
-  const { name, note, addresses, blocked_at } = customer!;
-  const own = new Set(addresses.map(({ address }) => address));
-  const others = participants.filter((address) => !own.has(address));
-  return (
-    <section>
-      <header>
-        <h2 dir="auto" safe>
-          {name || addresses[0]?.address || tell({ de: "Unbekannt", en: "Unknown" })}
-        </h2>
-      </header>
-      <div class="addresses">
-        {addresses.map(({ address, bounced_at }) => (
-          <p class={bounced_at ? "red" : undefined} safe>
-            {bounced_at ? tell({ de: `${address}, nicht erreichbar`, en: `${address}, not reachable` }) : address}
-          </p>
-        ))}
-        {blocked_at ? (
-          <p class="red" safe>
-            {tell({ de: "gesperrt: was kommt, ist Spam", en: "blocked: what comes is spam" })}
-          </p>
-        ) : null}
-        {note ? (
-          <p class="soft" safe>
-            {note}
-          </p>
-        ) : null}
-        {others.length > 0 ? <Others reader={reader} others={others} /> : null}
-      </div>
-    </section>
-  );
-}
-
-/** Of forty people the first few stand there, the others a click away. */
-function Others({ reader, others }: { reader: Reader; others: readonly string[] }): JSX.Element {
-  const tell = tellIn(reader.language);
-  const [first, rest] = [others.slice(0, 4), others.slice(4)];
-  const list = (all: readonly string[]) => all.map((address) => <p safe>{address}</p>);
-  return (
-    <>
-      <h3 safe>{tell({ de: "auch dabei", en: "also there" })}</h3>
-      {list(first)}
-      {rest.length > 0 ? (
-        <details>
-          <summary safe>{tell({ de: `${rest.length} weitere`, en: `${rest.length} more` })}</summary>
-          {list(rest)}
-        </details>
-      ) : null}
     </>
   );
 }

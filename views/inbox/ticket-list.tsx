@@ -12,13 +12,16 @@ type Props = { reader: Reader; shown: InboxShown };
 
 export function TicketList({
   reader,
-  shown: { tickets, mailboxes, query, found, tagged, tags, bulk },
+  shown: { tickets, mailboxes, query, found, tagged, tags, bulk, present },
 }: Props): JSX.Element {
   const names = new Map(mailboxes.map(({ id, name }) => [id, name]));
   const several = mailboxes.length > 1;
   const picks = may(reader, "member");
   return (
-    <ul class={`tickets plain${several ? " several" : ""}${picks ? " picks" : ""}${found ? " found" : ""}`}>
+    <ul
+      id="tickets"
+      class={`tickets plain${several ? " several" : ""}${picks ? " picks" : ""}${found ? " found" : ""}`}
+    >
       {tickets.map((ticket) => (
         <TicketLine
           {...{ reader, ticket, query, picks }}
@@ -27,6 +30,7 @@ export function TicketList({
           showsState={found !== null || tagged !== null}
           mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null}
           snippet={found?.snippets.get(ticket.id) ?? null}
+          present={present.get(ticket.id) ?? ""}
         />
       ))}
     </ul>
@@ -44,14 +48,15 @@ type LineProps = {
   tags: readonly string[];
   /** In a list of any state each says its own. */
   showsState: boolean;
+  present: string;
 };
 
 function TicketLine(props: LineProps): JSX.Element {
-  const { reader, ticket, query, mailbox, snippet, picks, isPicked, tags, showsState } = props;
+  const { reader, ticket, query, mailbox, snippet, picks, isPicked, tags, showsState, present } = props;
   const say = sayIn(reader.language);
   const waits = ticket.waiting_since !== null && ticket.state === "open";
   return (
-    <li class={waits ? "unread" : undefined}>
+    <li id={`t-${ticket.id}`} class={waits ? "unread" : undefined}>
       {picks ? (
         <label class="box">
           <input
@@ -82,6 +87,9 @@ function TicketLine(props: LineProps): JSX.Element {
             {`${stateWords[ticket.state as TicketState][reader.language]} · `}
           </span>
         ) : null}
+        <span class="present" data-present={String(ticket.id)} safe>
+          {present}
+        </span>
         <Excerpt ticket={ticket} snippet={snippet} />
       </p>
       {mailbox === null ? null : (

@@ -35,9 +35,13 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <h1 dir="auto" safe>
           {title}
         </h1>
+        <p class="present" role="status" data-present={String(ticket.id)} safe>
+          {shown.present}
+        </p>
+        <TicketNews reader={reader} />
       </div>
       {reply.crossed ? <Crossed reader={reader} /> : null}
-      <div class="aside ticket">
+      <div class="aside ticket" data-ticket={String(ticket.id)}>
         <div>
           <section id="thread">
             <header>
@@ -51,6 +55,22 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <TicketAside {...{ reader, shown, mayWrite }} />
       </div>
     </Layout>
+  );
+}
+
+/** What others do meanwhile, said to whoever listens instead of looking; and when there is nothing here to go on with. */
+function TicketNews({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <>
+      <p id="ticket-news" role="status" class="hidden"></p>
+      <p id="ticket-gone" class="notice" hidden>
+        {say({
+          de: "Diese Anfrage ist nicht mehr hier: sie wurde verschoben oder zusammengeführt. Was Sie geschrieben haben, liegt als Entwurf.",
+          en: "This ticket is no longer here: it was moved or merged. What you wrote is kept as a draft.",
+        })}
+      </p>
+    </>
   );
 }
 
@@ -84,7 +104,7 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
         message ? (
           <Letter reader={reader} ticketId={ticket.id} message={message} />
         ) : (
-          <p class="event">
+          <p class="event" id={`e-${event.id}`}>
             <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
             {event.bulk === null ? null : (
               <>
