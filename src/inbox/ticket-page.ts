@@ -26,6 +26,8 @@ import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
 import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
 import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
+import type { Tag } from "./tag.ts";
+import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -65,6 +67,9 @@ export type ShownTicket = {
   ticket: TicketRow;
   mailbox: MailboxRow;
   messages: ShownMessage[];
+  tags: readonly Tag[];
+  /** What is offered while somebody types a tag. */
+  known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
   followers: { id: number; name: string }[];
@@ -107,7 +112,9 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     ticket,
     mailbox,
     messages,
-    events: eventsOf(db, ticket.id, names),
+    tags: tagsOfTicket(db, ticket.id),
+    known_tags: offeredTags(db, [mailbox.id]),
+    events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },

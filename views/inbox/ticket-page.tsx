@@ -146,8 +146,19 @@ function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.E
             {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
           </>
         ) : (
-          <p class="event" id={`e-${event.id}`} safe>
-            {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
+          <p class="event" id={`e-${event.id}`}>
+            <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
+            {event.bulk === null ? null : (
+              <>
+                {" · "}
+                <a href={`/inbox/bulk/${event.bulk}`}>
+                  {sayIn(reader.language)({
+                    de: "mit anderen zusammen: rückgängig?",
+                    en: "together with others: undo?",
+                  })}
+                </a>
+              </>
+            )}
           </p>
         ),
       )}
