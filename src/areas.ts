@@ -8,6 +8,7 @@ import { proofInLog } from "#src/deletions/read.ts";
 import { recordPanel } from "#src/deletions/record-panel.tsx";
 import { registerExportSection } from "#src/history/export-section.ts";
 import { registerNoticeGuard, registerUnreachable } from "#src/inbox/notice-listeners.ts";
+import { registerPersonalTraces } from "#src/inbox/personal-traces.ts";
 import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
 import { registerOpenTickets } from "#src/people/open-tickets.ts";
 import { registerAgendaSource } from "#src/round/agenda.ts";
@@ -16,6 +17,7 @@ import { actionDates, agendaSources } from "#src/round/sources.ts";
 import { registerSection } from "#src/services/exchange/register-section.tsx";
 import { registerServicePanel, registerSystemPanel } from "#src/services/panels.ts";
 import { registerProofSource } from "#src/services/read.ts";
+import { subscriberTraces } from "#src/status/personal-traces.ts";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
@@ -33,3 +35,4 @@ registerServicePanel(serviceChecks);
 registerAgendaSource("checks", checkPoints);
 registerNoticeGuard(isWanted);
 registerUnreachable((db, { address, why, at }) => void quarantine(db, address, why, at));
+registerPersonalTraces(subscriberTraces);

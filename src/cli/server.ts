@@ -8,6 +8,7 @@ import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { erasureJobs } from "#src/inbox/erasure-jobs.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
@@ -71,6 +72,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
       ...ticketJobs(db),
+      ...erasureJobs(db, settings.db),
     ],
     clock: world.clock,
     log: journal.log,

@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
 import { customerRoutes } from "./customer-routes.tsx";
+import { erasureRoutes } from "./erasure-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
@@ -18,6 +19,7 @@ export function inboxArea(app: App): Elysia {
     importRoutes,
     inboxRoutes,
     customerRoutes,
+    erasureRoutes,
     newTicketRoutes,
     ticketRoutes,
     ticketMoreRoutes,

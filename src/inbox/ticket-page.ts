@@ -52,6 +52,8 @@ export type ShownMessage = {
   files: ShownFile[];
   delivery: DeliveryWords | null;
   error: string | null;
+  /** Its person was erased: only when it was is left. */
+  erased: boolean;
 };
 
 export type ShownTicket = {
@@ -130,6 +132,7 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     })),
     delivery: sent && deliveryWords(sent, moment),
     error: message.error,
+    erased: message.matched_by === "erased",
   };
 }
 

@@ -155,7 +155,7 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         </a>
       ) : null}
       <a class="soft" href="/inbox/customers">
-        {say({ de: "Personen", en: "People" })}
+        {say({ de: "Kundschaft", en: "Customers" })}
       </a>
     </form>
   );

@@ -21,8 +21,9 @@ export function TicketPage(props: TicketProps): JSX.Element {
   const { ticket } = shown;
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
-  const title = ticket.subject || tell({ de: "(ohne Betreff)", en: "(no subject)" });
-  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null;
+  const erased = ticket.erased_at !== null;
+  const title = ticket.subject || tell(erased ? { de: "(gelöscht)", en: "(erased)" } : noSubject);
+  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null && !erased;
   return (
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
@@ -53,6 +54,8 @@ export function TicketPage(props: TicketProps): JSX.Element {
     </Layout>
   );
 }
+
+const noSubject = { de: "(ohne Betreff)", en: "(no subject)" };
 
 /** Somebody wrote meanwhile: what was typed waits below, unsent. */
 function Crossed({ reader }: { reader: Reader }): JSX.Element {

@@ -40,6 +40,8 @@ const words: Record<string, { de: string; en: string }> = {
   "old-data.reported": { de: "Stand der alten Daten gemeldet", en: "State of old data reported" },
   "person.disabled": { de: "Person gesperrt", en: "Person disabled" },
   "person.enabled": { de: "Person wieder zugelassen", en: "Person enabled" },
+  "person.erased": { de: "Person von aussen gelöscht", en: "Person outside erased" },
+  "person.evidence-kept": { de: "Belege einer gelöschten Person behalten", en: "Evidence of an erased person kept" },
   "person.invited": { de: "Person eingeladen", en: "Person invited" },
   "person.joined": { de: "Einladung angenommen", en: "Invitation accepted" },
   "person.link-issued": { de: "Neuer Link ausgestellt", en: "New link issued" },
