@@ -1,15 +1,6 @@
 // Small things on top of pages that work without it.
 "use strict";
 
-// "/" goes to a page's own search, else to the one box for everything; unless somebody is writing.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]");
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-});
-
 // A filter answers as soon as it is chosen; without script there is a button.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-eager]");
@@ -23,30 +14,6 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sending) event.preventDefault();
   form.dataset.sending = "yes";
   setTimeout(() => delete form.dataset.sending, 4000);
-});
-
-// An element says with data-key which key presses it. Never while somebody is writing.
-const writing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
-document.addEventListener("keydown", (event) => {
-  const { target, key } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (target.matches(writing)) {
-    if (key === "Escape") target.blur();
-    if (key !== "Enter" || event.shiftKey || !target.hasAttribute("data-enter")) return;
-    event.preventDefault();
-    target.blur(); // the next item has a field of the same name, and keys are for the round again
-    target.form.requestSubmit();
-    return;
-  }
-  if (target.matches("input[type=radio]") && key.startsWith("Arrow")) return;
-  const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!pressed) return;
-  event.preventDefault();
-  if (pressed.matches("input[type=radio]")) pressed.checked = true;
-  else if (pressed.matches(writing)) {
-    pressed.focus();
-    pressed.setSelectionRange?.(pressed.value.length, pressed.value.length);
-  } else pressed.click();
 });
 
 // The round: every browser shows what the room is looking at, and nobody's words are overwritten while they write.
@@ -107,6 +74,12 @@ setInterval(() => {
 }, 20_000);
 follow();
 
+// What can be taken back for a while says so no longer than that.
+setInterval(() => {
+  for (const flash of document.querySelectorAll("[data-until]"))
+    if (Date.parse(flash.dataset.until) < Date.now()) flash.remove();
+}, 1000);
+
 // A mail in its frame is as high as it is long.
 document.addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);
 for (const frame of document.querySelectorAll("iframe[data-fit]"))
@@ -134,3 +107,53 @@ async function keepDraft(form) {
   if (note) note.hidden = !answer || (answer.type !== "opaqueredirect" && !answer.ok);
 }
 document.addEventListener("submit", () => clearTimeout(keeping));
+
+// After an @ in a note, the names below narrow down: arrows choose, Enter or Tab writes the name.
+const namesBelow = (field) => field.form?.querySelector("[data-mentionable] ul");
+const begun = (field) => /(?:^|[\s(])@([\p{L}\p{M}\p{N}'’ -]{0,40})$/u.exec(field.value.slice(0, field.selectionStart));
+
+document.addEventListener("input", ({ target }) => target.matches("textarea") && namesBelow(target) && narrow(target));
+
+function narrow(field, step = 0) {
+  const [list, typed] = [namesBelow(field), begun(field)?.[1].toLowerCase()];
+  const fits = (name) => typed !== undefined && [name, ...name.split(/\s+/)].some((part) => part.toLowerCase().startsWith(typed));
+  const fitting = [...list.children].filter(({ dataset: { name } }) => fits(name) && name.toLowerCase() !== typed);
+  const was = fitting.findIndex((one) => one.ariaSelected === "true");
+  const chosen = fitting.length > 0 ? fitting[(Math.max(was, 0) + step + fitting.length) % fitting.length] : null;
+  if (fitting.length > 0) list.setAttribute("role", "listbox");
+  else list.removeAttribute("role");
+  list.id ||= "mentionable-names";
+  for (const [n, one] of [...list.children].entries()) {
+    one.id ||= `mentionable-${n}`;
+    one.hidden = fitting.length > 0 && !fitting.includes(one);
+    if (fitting.length > 0) one.setAttribute("role", "option");
+    else one.removeAttribute("role");
+    if (fitting.length > 0) one.ariaSelected = String(one === chosen);
+    else one.removeAttribute("aria-selected");
+  }
+  if (chosen) field.setAttribute("aria-activedescendant", chosen.id);
+  else field.removeAttribute("aria-activedescendant");
+  return chosen;
+}
+
+function mention(field, name) {
+  const typed = begun(field)?.[1].length ?? 0;
+  const from = field.selectionStart - typed;
+  field.setRangeText(begun(field) ? `${name} ` : `@${name} `, from, field.selectionStart, "end");
+  field.focus();
+  narrow(field);
+}
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (!target.hasAttribute("aria-activedescendant") || event.isComposing || event.shiftKey) return;
+  if (key === "ArrowDown" || key === "ArrowUp") narrow(target, key === "ArrowDown" ? 1 : -1);
+  else if (key === "Enter" || key === "Tab") mention(target, document.getElementById(target.getAttribute("aria-activedescendant")).dataset.name);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("click", ({ target }) => {
+  const name = target.closest("[data-mentionable] li");
+  if (name) mention(name.closest("form").querySelector("textarea"), name.dataset.name);
+});

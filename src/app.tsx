@@ -14,6 +14,7 @@ import { offboardingRoutes } from "#src/deletions/offboarding-routes.tsx";
 import { recordRoutes } from "#src/deletions/record-routes.tsx";
 import { templateRoutes } from "#src/deletions/template-routes.tsx";
 import { assets } from "#src/http/assets.ts";
+import { streamGauge } from "#src/http/event-stream.ts";
 import { gate } from "#src/http/gate.ts";
 import { health } from "#src/http/health.ts";
 import { problems } from "#src/http/problems.tsx";
@@ -53,7 +54,14 @@ export function createApp(app: App) {
     .use(problems(log))
     .use(gate({ proxying, clock, ownHost: hostsIn(db), identify: identifyIn(db, settings) }))
     .use(assets)
-    .use(health({ db, settings, tally, gauges: [...peopleGauges(app), ...inboxGauges(app), ...checkGauges(app)] }))
+    .use(
+      health({
+        db,
+        settings,
+        tally,
+        gauges: [streamGauge, ...peopleGauges(app), ...inboxGauges(app), ...checkGauges(app)],
+      }),
+    )
     .use(peopleRoutes(app))
     .use(settingsRoutes(app))
     .use(servicesRoutes(app))

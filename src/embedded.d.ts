@@ -31,3 +31,19 @@ declare module "*/app.js" {
   const text: string;
   export default text;
 }
+declare module "*/keys.js" {
+  const text: string;
+  export default text;
+}
+declare module "*/live.js" {
+  const text: string;
+  export default text;
+}
+declare module "*/live-pages.js" {
+  const text: string;
+  export default text;
+}
+declare module "*/presence.js" {
+  const text: string;
+  export default text;
+}

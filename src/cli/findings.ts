@@ -88,9 +88,11 @@ const insideIt: Record<string, Check<[Database, string, Date]>> = {
       : null,
   "address-plain": (db) => plainAddress(readCompany(db).public_address, "The public address in the settings"),
   "mailbox-trouble"(db, _, at) {
-    const troubles = mailboxTroubles(db, at).map(({ name, code }) => `"${name}" (${code ?? "late"})`);
+    const troubles = mailboxTroubles(db, at).map(
+      ({ name, way, code }) => `"${name}" ${way === "in" ? "fetches no mail" : "cannot send"} (${code ?? "late"})`,
+    );
     return troubles.length > 0
-      ? `Mail is not fetched as it should be for ${troubles.join(", ")}. Their pages under /settings/mailboxes say what to do.`
+      ? `Mailboxes need somebody: ${troubles.join(", ")}. Their pages under /settings/mailboxes say what to do.`
       : null;
   },
   "outbox-stuck"(db, _, at) {

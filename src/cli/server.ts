@@ -7,6 +7,7 @@ import { evidenceJobs } from "#src/deletions/evidence-jobs.ts";
 import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
+import { endStreams } from "#src/http/event-stream.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { erasureJobs } from "#src/inbox/erasure-jobs.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
@@ -20,7 +21,7 @@ import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
-import { endStreams } from "#src/round/live.ts";
+
 import type { Settings } from "#src/settings.ts";
 import { statusJobs } from "#src/status/jobs.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";

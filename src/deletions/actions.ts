@@ -9,6 +9,8 @@ import { attachFiles, confirms, type Files } from "./evidence-actions.ts";
 import { firstUseOf } from "./first-use.ts";
 import { confirmOldData, type Moved, moveOldData, moveOldDataAgain } from "./old-data-actions.ts";
 import { type DeletionRecord, isSaid, lineNames, type RecordWords, whenIn, whenNames } from "./record.ts";
+import { answerRequests } from "./request-actions.ts";
+import { tickByRecord } from "./step-tick-actions.ts";
 import { correctionOf, findRecord, insertRecord, listRecords } from "./store.ts";
 
 /** A deletion as a person tells it: the system by its slug or name. */
@@ -32,6 +34,7 @@ export function recordDeletion(db: Database, telling: Telling, done: Done, files
       const number = write(db, { system, telling, corrects: null, files }, done);
       moveOldData(db, movedBy(system, telling), done);
       if (confirms(files)) confirmOldData(db, system, telling.reported_on, done);
+      settle(db, system, number, telling, done);
       return { ok: true, number };
     })
     .immediate();
@@ -50,9 +53,16 @@ export function correctDeletion(db: Database, number: number, telling: Telling, 
       const corrected = write(db, { system, telling, corrects: number, files }, done);
       moveOldDataAgain(db, before, movedBy(system, telling), done);
       if (confirms(files)) confirmOldData(db, system, telling.reported_on, done);
+      settle(db, system, corrected, telling, done);
       return { ok: true, number: corrected };
     })
     .immediate();
+}
+
+/** What else it settles: steps of the offboarding, and a request that waited for this confirmation. */
+function settle(db: Database, system: System, number: number, telling: Telling, done: Done): void {
+  tickByRecord(db, system, number, telling, done);
+  if (movedBy(system, telling).confirmed) answerRequests(db, system.id, done);
 }
 
 /** The record that may be corrected now: it is there, and nobody was faster. */

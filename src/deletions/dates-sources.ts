@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import { findPerson } from "#src/people/store.ts";
 import { knownFacts } from "#src/services/dated.ts";
 import { isSettled, type OldData } from "#src/services/old-data.ts";
 import { readFacts, readRegister } from "#src/services/read.ts";
@@ -11,6 +12,7 @@ import type { DateSource, Due } from "./dates.ts";
 import { standingRecords } from "./log.ts";
 import { listDueSteps } from "./offboarding-store.ts";
 import { readLog } from "./read.ts";
+import { waitingRequests } from "./request-store.ts";
 import { personCalled } from "./who.ts";
 
 const inBoth = (text: (language: "de" | "en") => string) => ({ de: text("de"), en: text("en") });
@@ -18,8 +20,10 @@ const inBoth = (text: (language: "de" | "en") => string) => ({ de: text("de"), e
 /** Open steps of offboardings. What the provider must confirm is a deadline, what the backups hold has one of its own. */
 const steps: DateSource = {
   name: "steps",
-  read: (db) =>
-    listDueSteps(db).map((step) => ({
+  read(db) {
+    const asked = new Set(waitingRequests(db).map(({ system_id }) => system_id));
+    const due = listDueSteps(db).filter(({ code, system_id }) => code !== "confirmation" || !asked.has(system_id));
+    return due.map((step) => ({
       key: `step:${step.id}`,
       what: ofStep[step.code ?? ""] ?? { de: "Schritt eines Ausstiegs", en: "step of an offboarding" },
       title: inBoth(
@@ -29,6 +33,22 @@ const steps: DateSource = {
       person_id: step.person_id,
       person: step.person,
       href: `/deletions/offboarding/${step.slug}#step-${step.id}`,
+    }));
+  },
+};
+
+/** Answers that providers owe us. It stands for the step of the confirmation, which has the same day. */
+const requests: DateSource = {
+  name: "requests",
+  read: (db) =>
+    waitingRequests(db).map(({ id, slug, name, name_en, answer_by, by }) => ({
+      key: `request:${id}`,
+      what: { de: "Antwort auf das Löschverlangen", en: "answer to the deletion request" },
+      title: inBoth((language) => named({ name, name_en }, language)),
+      on: answer_by,
+      person_id: by.startsWith("person:") ? Number(by.slice(7)) : null,
+      person: by.startsWith("person:") ? (findPerson(db, Number(by.slice(7)))?.name ?? null) : null,
+      href: `/inbox/deletions/${slug}`,
     })),
 };
 
@@ -134,7 +154,7 @@ const backups: DateSource = {
 };
 
 /** Every kind of date that services and deletions know of. */
-export const dateSources: readonly DateSource[] = [steps, targets, reviews, contracts, backups];
+export const dateSources: readonly DateSource[] = [steps, requests, targets, reviews, contracts, backups];
 
 function usedSystems(db: Database): Map<number, System> {
   const used = readFacts(db).systems.filter(({ archived_on }) => archived_on === null);

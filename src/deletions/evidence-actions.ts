@@ -16,13 +16,23 @@ import {
   markRemoved,
 } from "./evidence-store.ts";
 import { confirmOldData } from "./old-data-actions.ts";
+import { answerRequests } from "./request-actions.ts";
+import { tickByFile } from "./step-tick-actions.ts";
 import { correctionOf, findRecord } from "./store.ts";
 
 /** A file that has just come in: its bytes are stored, and have no name yet. */
 export type Brought = { name: string; type: string; taken: Taken };
 
-/** The files of one form: new ones, and those that an earlier, refused form brought. */
-export type Files = { supports: Supports; brought: readonly Brought[]; pending: readonly string[] };
+/** Bytes that lie in the file already, under their name: what came by mail. */
+export type Held = Pick<EvidenceFile, "supports" | "name" | "type" | "size" | "sha256"> & { blob_id: number };
+
+/** The files of one form: new ones, those that an earlier, refused form brought, and those that are held already. */
+export type Files = {
+  supports: Supports;
+  brought: readonly Brought[];
+  pending: readonly string[];
+  held?: readonly Held[];
+};
 
 /** What files are evidence for: a record, or leaving a system while there is no record yet. */
 type Subject = { system_id: number; record_id: number | null };
@@ -44,12 +54,17 @@ export function addSystemEvidence(db: Database, systemId: number, files: Files, 
 }
 
 /** True when a file comes with them that confirms the deletion. */
-export function confirms({ supports, brought, pending }: Files): boolean {
-  return brought.length + pending.length > 0 && (supports === "confirmation" || supports === "certificate");
+export function confirms({ supports, brought, pending, held = [] }: Files): boolean {
+  const isConfirming = (one: Supports) => one === "confirmation" || one === "certificate";
+  return (
+    (brought.length + pending.length > 0 && isConfirming(supports)) || held.some((one) => isConfirming(one.supports))
+  );
 }
 
 /** Writes the files and an entry for each. Call it inside the action's transaction. */
-export function attachFiles(db: Database, subject: Subject, { supports, brought, pending }: Files, done: Done): void {
+export function attachFiles(db: Database, subject: Subject, files: Files, done: Done): void {
+  const { supports, brought, pending, held = [] } = files;
+  for (const file of held) attach(db, subject, file, done);
   for (const { name, type, taken } of brought) {
     const { sha256, size } = taken;
     attach(db, subject, { supports, name, type, size, sha256, blob_id: nameBlob(db, taken) }, done);
@@ -77,6 +92,7 @@ function attach(db: Database, subject: Subject, file: Attached, done: Done): voi
   if (isThere) return;
   const id = insertEvidence(db, { ...file, ...subject, uploaded_by: done.by, uploaded_at: done.at.toISOString() });
   const { supports, type, size, sha256, name } = file;
+  const system = findSystemById(db, subject.system_id)!;
   record(db, {
     ...done,
     what: "evidence.added",
@@ -85,6 +101,8 @@ function attach(db: Database, subject: Subject, file: Attached, done: Done): voi
     words: { name },
     reported_on: todayAt(db, done.at),
   });
+  tickByFile(db, system, { id, supports }, done);
+  if (supports === "confirmation" || supports === "certificate") answerRequests(db, system.id, done);
 }
 
 function aboutOf(db: Database, { record_id, system_id }: Subject): string {

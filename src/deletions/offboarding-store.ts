@@ -4,7 +4,7 @@ import type { Offboarding, Step, StepState } from "./step.ts";
 
 const columns = `s.id, s.system_id, s.position, s.code, s.name, s.name_en, s.evidence, s.state, s.person_id,
   coalesce(p.name, s.person_name) AS person, s.due_on, s.done_on, s.done_text, s.done_by_id,
-  coalesce(d.name, s.done_by_name) AS done_by, s.reason, s.note, s.old_data_report_id`;
+  coalesce(d.name, s.done_by_name) AS done_by, s.reason, s.note, s.old_data_report_id, s.ticked_by`;
 
 const fromSteps = `FROM offboarding_steps s LEFT JOIN people p ON p.id = s.person_id LEFT JOIN people d ON d.id = s.done_by_id`;
 
@@ -103,7 +103,7 @@ export function markStep(db: Database, stepId: number, { from, to, happened, by,
     db
       .query<null, Record<string, string | number | null>>(
         `UPDATE offboarding_steps SET state = $to, done_on = $on, done_text = $text, done_by_id = $by_id,
-                done_by_name = $by_name, reason = $reason
+                done_by_name = $by_name, reason = $reason, ticked_by = NULL
          WHERE id = $id AND state = $from`,
       )
       .run({ id: stepId, from, to, on: happened.on, text: happened.text, by_id: by.id, by_name: by.name, reason })
@@ -116,4 +116,9 @@ export function setOldDataReport(db: Database, stepId: number, reportId: number 
     reportId,
     stepId,
   );
+}
+
+/** What ticked it by itself. */
+export function setTickedBy(db: Database, stepId: number, tickedBy: string): void {
+  db.query<null, [string, number]>("UPDATE offboarding_steps SET ticked_by = ? WHERE id = ?").run(tickedBy, stepId);
 }

@@ -51,6 +51,8 @@ export type Step = {
   reason: string | null;
   note: string | null;
   old_data_report_id: number | null;
+  /** What ticked it by itself: `request:3`, `record:2`, `evidence:5`, `check:slack-weg`; null: a person. */
+  ticked_by: string | null;
 };
 
 export type Offboarding = { system_id: number; started_on: Day; started_by: string; started_at: string };

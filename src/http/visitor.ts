@@ -20,6 +20,12 @@ export function visitOf(request: Request): Known | null {
   return known.get(request) ?? null;
 }
 
+/** The handle of the session a request came with; empty for what is no person. */
+export function sessionOf(request: Request): string {
+  const visitor = visitOf(request)?.visitor;
+  return visitor?.kind === "person" ? visitor.session : "";
+}
+
 /** How the history names somebody: `person:3`, `token:2`. */
 export function actorOf(visitor: Visitor): string {
   return visitor.kind === "nobody" ? "nobody" : `${visitor.kind}:${visitor.id}`;

@@ -1,8 +1,10 @@
 import type { Database } from "bun:sqlite";
+import type { Done } from "#src/history/record.ts";
 import { announceTo, webhooksFor } from "#src/outbox/announce.ts";
 import { withdraw } from "#src/outbox/store.ts";
 import { findMailbox } from "./mailbox-store.ts";
 import { findMessage } from "./message-store.ts";
+import { noteNews } from "./news-actions.ts";
 import { findTicket } from "./ticket-store.ts";
 import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
 
@@ -12,6 +14,8 @@ type News = {
   kind: TicketKind;
   ticket_id: number;
   message_id?: number;
+  /** Who did it, as in `Done`; a mail from outside unless said. */
+  by?: string;
   at: Date;
   /** When it is told; at once unless said. */
   due?: Date;
@@ -21,7 +25,9 @@ type News = {
  * Tells the webhooks that may hear of the ticket's mailbox: what happened and to which ticket, without a word of what was written
  * and without an address of anybody. Whoever may read it asks the API. Call it inside the transaction of the change.
  */
-export function announceTicket(db: Database, { kind, ticket_id, message_id, at, due }: News): void {
+export function announceTicket(db: Database, { kind, ticket_id, message_id, by = "aktion", at, due }: News): void {
+  if (kind === "ticket.created") noteNews(db, { kind: "created", ticket_id, message_id, by, at, due });
+  if (kind === "ticket.message") noteNews(db, { kind: "message", ticket_id, message_id, by, at, due });
   const ticket = findTicket(db, ticket_id);
   if (ticket === null || !hearsOf(db, ticket.mailbox_id)) return;
   const allowed = new Set(webhooksOf(db, ticket.mailbox_id));
@@ -68,7 +74,7 @@ const kindsTold: Record<string, TicketKind> = {
 };
 
 /** What is noted of a ticket, for those webhooks that want that kind. */
-export function announceNoted(db: Database, what: string, ticket_id: number, at: Date): void {
+export function announceNoted(db: Database, what: string, ticket_id: number, { by, at }: Done): void {
   const kind = kindsTold[what];
-  if (kind) announceTicket(db, { kind, ticket_id, at });
+  if (kind) announceTicket(db, { kind, ticket_id, by, at });
 }

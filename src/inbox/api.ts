@@ -2,7 +2,6 @@ import { Elysia } from "elysia";
 import type { z } from "zod";
 import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
-import { readJson, refusal } from "#src/http/json-form.ts";
 import { described } from "#src/http/openapi.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { Problem } from "#src/problem.ts";
@@ -13,7 +12,7 @@ import { fileAnswer, rawAnswer } from "./file-answer.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesOfToken } from "./mailbox-store.ts";
 import { findAttachment, findMessage, newestMailOf } from "./message-store.ts";
-import { doOnce } from "./once-actions.ts";
+import { type Answering, unfit, writeOnce } from "./once-writing.ts";
 import { type NewRequest, openTicket } from "./open-actions.ts";
 import { recipientsOf } from "./recipients.ts";
 import { replyToTicket } from "./reply-actions.ts";
@@ -169,20 +168,15 @@ function writingApi({ db, clock }: App) {
 
   type Writing<T> = { request: Request; form: z.ZodType<T>; set: Answering; done: { by: string; at: Date } };
 
-  /** Reads the body, does it once for each key, and answers 201 with the ticket as it is now. */
-  async function writing<T>({ request, form, set, done }: Writing<T>, act: (value: T) => number): Promise<object> {
-    const key = request.headers.get("idempotency-key");
-    if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) return unfit(set, "Idempotency-Key", badKey);
-    const read = await readJson(form, request);
-    if (!read.ok) {
-      set.status = 422;
-      return { error: read.error };
-    }
-    const digest = digestOf(new URL(request.url).pathname, read.value);
-    const location = doOnce(db, { key, digest }, done, () => `/api/v1/tickets/${act(read.value)}`);
-    set.status = 201;
-    set.headers["location"] = location;
-    return ticketJson(db, ticketFor(db, Number(location.split("/").at(-1)), done.by));
+  /** Does it once for each key, and answers with the ticket as it is now. */
+  async function writing<T>(asked: Writing<T>, act: (value: T) => number): Promise<object> {
+    const place = "/api/v1/tickets";
+    return await writeOnce(
+      db,
+      asked,
+      (value) => `${place}/${act(value)}`,
+      (location) => ticketJson(db, ticketFor(db, Number(location.slice(place.length + 1)), asked.done.by)),
+    );
   }
 
   /** Those that were named, else whoever wrote last. */
@@ -194,18 +188,12 @@ function writingApi({ db, clock }: App) {
   }
 }
 
-type Answering = { status?: number | string; headers: Record<string, string | number> };
-
 function requestOf(value: z.infer<typeof apiTicketForm>, { id }: MailboxRow): NewRequest {
   const { kind, subject, text, to, cc, bcc, from, from_name, after } = value;
   const about = { mailbox_id: id, subject };
   if (kind === "note") return { ...about, first: { kind, text } };
   if (kind === "in") return { ...about, first: { kind, from: { name: from_name, address: from! }, text } };
   return { ...about, first: { kind, to, cc, bcc, text, becomes: after } };
-}
-
-function digestOf(path: string, value: unknown): string {
-  return new Bun.CryptoHasher("sha256").update(`${path} ${JSON.stringify(value)}`).digest("hex");
 }
 
 function tokenIn(by: string): number {
@@ -217,18 +205,9 @@ function numberIn(typed: string): number {
   throw notFound;
 }
 
-function unfit(set: Answering, field: string, sentence: { de: string; en: string }): object {
-  set.status = 422;
-  return { error: refusal([[field, sentence]]) };
-}
-
 const noView = {
   de: "Eine Liste dieses Namens gibt es nicht: open, unassigned, waiting, snoozed, closed oder spam.",
   en: "There is no list of this name: open, unassigned, waiting, snoozed, closed or spam.",
-};
-const badKey = {
-  de: "Der Schlüssel darf 1 bis 200 sichtbare ASCII-Zeichen haben.",
-  en: "The key may have 1 to 200 visible ASCII characters.",
 };
 const notFound = new Problem("not-found", { de: "Das gibt es nicht.", en: "There is no such thing." });
 const noMailbox = new Problem("not-found", {

@@ -1,6 +1,6 @@
 import type { Regime } from "#src/law/interval.ts";
 import type { Language } from "#src/say.ts";
-import { type Day, formatOn } from "#src/when.ts";
+import { type Day, formatOn, formatWhen, type When } from "#src/when.ts";
 
 /** What a letter to an old provider says. Texts that the company does not know are left out, never made up. */
 export type DeletionLetter = {
@@ -11,6 +11,8 @@ export type DeletionLetter = {
   vendor: string | null;
   /** Our account, workspace or customer number there. */
   account: string | null;
+  /** When we deleted it there ourselves, as far as one can; null when we did not. */
+  deleted: When | null;
   /** Which data, and of whom. */
   categories: string | null;
   subjects: string | null;
@@ -35,7 +37,7 @@ function german(letter: DeletionLetter): Letter {
   const { system, account, answerBy, company, sender } = letter;
   const paragraphs = [
     "Guten Tag",
-    `Wir haben die Nutzung von ${system} beendet${account ? ` (unser Konto: ${account})` : ""}. Bitte löschen Sie alle Daten, die Sie in unserem Auftrag bearbeiten${whichData(letter, "de")}.`,
+    `Wir haben die Nutzung von ${system} beendet${account ? ` (unser Konto: ${account})` : ""}${deletedBefore(letter, "de")}. Bitte löschen Sie alle Daten, die Sie ${letter.deleted ? "noch " : ""}in unserem Auftrag bearbeiten${whichData(letter, "de")}.`,
     law(letter, "de"),
     `Die Löschung umfasst:\n\n${numbered([
       "die produktiven Daten samt Kopien, Exporten, Such- und Protokolldaten;",
@@ -59,7 +61,7 @@ function english(letter: DeletionLetter): Letter {
   const { system, account, answerBy, company, sender } = letter;
   const paragraphs = [
     "Dear Sir or Madam,",
-    `We have stopped using ${system}${account ? ` (our account: ${account})` : ""}. Please delete all data that you process on our behalf${whichData(letter, "en")}.`,
+    `We have stopped using ${system}${account ? ` (our account: ${account})` : ""}${deletedBefore(letter, "en")}. Please delete all data that you ${letter.deleted ? "still " : ""}process on our behalf${whichData(letter, "en")}.`,
     law(letter, "en"),
     `The deletion covers:\n\n${numbered([
       "production data, including copies, exports, search indexes and logs;",
@@ -77,6 +79,15 @@ function english(letter: DeletionLetter): Letter {
   ];
   const named = account ? ` (${account})` : "";
   return { subject: `Deletion of our data at ${system}${named}`, text: paragraphs.join("\n\n") };
+}
+
+/** What we did ourselves leaves backups, logs and copies: the provider has the last word. */
+function deletedBefore({ deleted }: DeletionLetter, language: Language): string {
+  if (deleted === null) return "";
+  const when = formatWhen(deleted, language);
+  return language === "de"
+    ? ` und unsere Daten dort selbst gelöscht${when ? ` (${when})` : ""}`
+    : ` and deleted our data there ourselves${when ? ` (${when})` : ""}`;
 }
 
 function whichData({ categories, subjects }: DeletionLetter, language: Language): string {
@@ -107,3 +118,42 @@ const names = ({ subProcessors }: DeletionLetter) =>
   subProcessors.length === 0 ? "" : ` (${subProcessors.join(", ")})`;
 
 const numbered = (lines: readonly string[]) => lines.map((line, at) => `${at + 1}. ${line}`).join("\n");
+
+/** What a reminder says: when it was asked, which answer did not come, and until when it may still come. */
+export type Reminder = Pick<DeletionLetter, "company" | "regime" | "system" | "account" | "sender"> & {
+  requestedOn: Day;
+  answerWasDue: Day;
+  answerBy: Day;
+};
+
+/** The second letter, in the same thread: the answer is overdue. It names the supervisory authority, and threatens nothing. */
+export function followUpLetter(reminder: Reminder, language: Language): string {
+  const { system, account, requestedOn, answerWasDue, answerBy, sender, company } = reminder;
+  const day = (on: Day) => formatOn(on, language);
+  const authority = authorityOf(reminder.regime)[language];
+  const german = [
+    "Guten Tag",
+    `Am ${day(requestedOn)} haben wir Sie gebeten, unsere Daten bei ${system}${account ? ` (unser Konto: ${account})` : ""} zu löschen und es uns bis zum ${day(answerWasDue)} zu bestätigen. Eine Bestätigung haben wir bis heute nicht erhalten.`,
+    `Bitte teilen Sie uns bis zum ${day(answerBy)} in Textform mit, was wann gelöscht wurde, was nicht und weshalb, und wann die Backups abgelaufen sind. Ist noch nicht gelöscht, nennen Sie uns bitte den Tag, an dem es geschieht.`,
+    `Bleibt die Antwort aus, halten wir das in unserem Verzeichnis fest und wenden uns an ${authority}.`,
+    `Freundliche Grüsse\n${sender}\n${company}`,
+  ];
+  const english = [
+    "Dear Sir or Madam,",
+    `On ${day(requestedOn)} we asked you to delete our data at ${system}${account ? ` (our account: ${account})` : ""} and to confirm it by ${day(answerWasDue)}. We have not received a confirmation so far.`,
+    `Please tell us in writing by ${day(answerBy)} what was deleted and when, what was not and why, and when the backups have expired. If nothing has been deleted yet, please name the day on which it will be.`,
+    `If there is no answer, we will note this in our records and turn to ${authority}.`,
+    `Kind regards\n${sender}\n${company}`,
+  ];
+  return (language === "de" ? german : english).join("\n\n");
+}
+
+/** Who supervises us. Sources: DSG art. 43 and 49; GDPR art. 77. */
+function authorityOf(regime: Regime): Record<Language, string> {
+  if (regime === "EU")
+    return { de: "die zuständige Datenschutzbehörde", en: "the competent data protection authority" };
+  return {
+    de: "den Eidgenössischen Datenschutz- und Öffentlichkeitsbeauftragten (EDÖB)",
+    en: "the Federal Data Protection and Information Commissioner (FDPIC)",
+  };
+}

@@ -1,5 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Brought } from "#src/deletions/evidence-actions.ts";
+import type { DeletionRequest } from "#src/deletions/request.ts";
+import { findRequest } from "#src/deletions/request-store.ts";
 import type { Done } from "#src/history/record.ts";
 import type { Fields } from "#src/http/form.ts";
 import { discard, nameBlob, releaseBlob } from "#src/storage/blobs.ts";
@@ -14,9 +16,11 @@ import {
   removeDraftFiles,
   saveDraft,
 } from "./draft-store.ts";
+import { letterDesk } from "./letter-desk.ts";
 import type { Seen } from "./looking.ts";
 import { type NewRequest, openTicket } from "./open-actions.ts";
 import { type Reply, replyToTicket, type Sent, undoReply } from "./reply-actions.ts";
+import { requestOfMessage } from "./request-message-store.ts";
 import { findTicket } from "./ticket-store.ts";
 
 /** What a form brought: its fields as typed, its new files, and which of the earlier ones are still wanted. */
@@ -78,9 +82,11 @@ export function takeBack(
 ): Desk {
   return db
     .transaction(() => {
+      const request = requestBehind(db, messageId);
       const { to, cc, bcc, text, files } = undoReply(db, messageId, done);
-      const desk = { person_id, ticket_id: findTicket(db, ticket.id) ? ticket.id : newTicketDesk };
-      const begun = desk.ticket_id === newTicketDesk ? { subject: ticket.subject, mailbox: mailbox.slug } : {};
+      const desk = { person_id, ticket_id: findTicket(db, ticket.id) ? ticket.id : begunAt(request) };
+      const begun =
+        desk.ticket_id === ticket.id ? {} : { subject: ticket.subject, mailbox: mailbox.slug, ...letterWords(request) };
       const [typedTo, typedCc, typedBcc] = [to, cc, bcc].map(typedAddresses) as [string, string, string];
       const id = saveDraft(
         db,
@@ -93,6 +99,20 @@ export function takeBack(
       return desk;
     })
     .immediate();
+}
+
+function requestBehind(db: Database, messageId: number): DeletionRequest | null {
+  const request = requestOfMessage(db, messageId);
+  return request === null ? null : findRequest(db, request);
+}
+
+/** Where a mail was written that began its ticket: the letter to an old provider has a page of its own. */
+function begunAt(request: DeletionRequest | null): number {
+  return request === null ? newTicketDesk : letterDesk(0, request.system_id).ticket_id;
+}
+
+function letterWords(request: DeletionRequest | null): Fields {
+  return request === null ? {} : { account: request.account ?? "", answer_by: request.answer_by };
 }
 
 /** Opens a ticket with what was written; the draft goes in the same moment. Gives the ticket. */

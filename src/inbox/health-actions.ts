@@ -3,11 +3,14 @@ import { noteActivity } from "#src/activity/record.ts";
 import { queueNotice } from "#src/outbox/notice.ts";
 import { clearAlarmed, listReceiving, type Receiving, setAlarmed, whoCares } from "./health-store.ts";
 import { lateSince } from "./late.ts";
+import { listSendingTroubles } from "./sending-store.ts";
 
 export type MailboxTrouble = {
   mailbox_id: number;
   slug: string;
   name: string;
+  /** Mail does not come in, or does not leave. */
+  way: "in" | "out";
   /** A code of src/mail/imap-trouble.ts; null when it is only late, or mail is missing. */
   code: string | null;
   said: string | null;
@@ -18,8 +21,19 @@ export type MailboxTrouble = {
   unaccounted: number;
 };
 
-/** Every mailbox where somebody should look: mail may be lying on its server. */
+/** Every mailbox where somebody should look: mail may be lying on its server, or waits here and does not leave. */
 export function mailboxTroubles(db: Database, now: Date): MailboxTrouble[] {
+  return [...receivingTroubles(db, now), ...sendingTroubles(db)];
+}
+
+function sendingTroubles(db: Database): MailboxTrouble[] {
+  return listSendingTroubles(db).map(({ trouble, trouble_detail, trouble_since, ...mailbox }) => ({
+    ...{ ...mailbox, way: "out" as const, code: trouble, said: trouble_detail, since: trouble_since },
+    ...{ late: false, unaccounted: 0 },
+  }));
+}
+
+function receivingTroubles(db: Database, now: Date): MailboxTrouble[] {
   return listReceiving(db)
     .map((mailbox) => ({ mailbox, late: lateSince(mailbox, now) }))
     .filter(({ mailbox, late }) => mailbox.trouble !== null || late !== null || mailbox.unaccounted > 0)
@@ -27,6 +41,7 @@ export function mailboxTroubles(db: Database, now: Date): MailboxTrouble[] {
       mailbox_id: mailbox.mailbox_id,
       slug: mailbox.slug,
       name: mailbox.name,
+      way: "in" as const,
       code: mailbox.trouble,
       said: mailbox.trouble_detail,
       since: mailbox.trouble_since ?? late,

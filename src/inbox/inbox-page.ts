@@ -1,10 +1,12 @@
 import type { Database } from "bun:sqlite";
 import type { Reader } from "#src/reader.ts";
+import { lastUndoableOf, type Undoable } from "./delivery-store.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { isAlarm } from "./mailbox-health.ts";
 import { shownMailbox } from "./mailbox-page.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
+import { presenceIn, presenceWords } from "./presence.ts";
 import { searchMessages } from "./search.ts";
 import type { Piece } from "./snippet.ts";
 import { countTickets, listTickets, listTicketsById, longestWait } from "./ticket-list-store.ts";
@@ -29,6 +31,10 @@ export type InboxShown = {
   next: string | null;
   /** What is wrong with mailboxes, one sentence each. */
   troubles: readonly { slug: string; text: string }[];
+  /** What the reader has just sent and can still take back. */
+  sent: Undoable | null;
+  /** Who else is at the tickets shown, in words. */
+  present: ReadonlyMap<number, string>;
 };
 
 /** The list a reader asked for, of the mailboxes they may use. */
@@ -45,7 +51,14 @@ export function inboxShown(db: Database, query: InboxQuery, reader: Reader): Inb
     waiting_since: longestWait(db, chosen),
     troubled: countTroubled(db, chosen),
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
+    sent: lastUndoableOf(db, person_id, reader.now.toISOString()),
+    present: new Map(list.tickets.map(({ id }) => [id, presentAt(db, id, reader)])),
   };
+}
+
+/** Who else is at a ticket, as a sentence; empty when nobody is. */
+export function presentAt(db: Database, ticketId: number, { person, now, language }: Reader): string {
+  return presenceWords(presenceIn(db).others(ticketId, person!.id, now))[language];
 }
 
 type List = Pick<InboxShown, "tickets" | "next" | "found">;

@@ -1,8 +1,10 @@
+import { type Mentionable, mentionSpans } from "./mention.ts";
+
 /** Text in the order in which it is read. */
 export type LinkedText = TextPiece[];
 
-/** A piece of plain text: as it stands, or an address in it. `host` is told where the text alone could deceive. */
-export type TextPiece = { text: string; href: string | null; host: string | null };
+/** A piece of plain text: as it stands, an address in it, or somebody's name. `host` is told where the text alone could deceive. */
+export type TextPiece = { text: string; href: string | null; host: string | null; mention?: true };
 
 const addresses = /\bhttps?:\/\/(?!\/)[^\s<>"«»“”„'`|\\^{}]{1,2000}/gi;
 
@@ -20,6 +22,18 @@ export function linkedText(text: string): LinkedText {
   }
   if (from < text.length) pieces.push({ text: text.slice(from), href: null, host: null });
   return pieces;
+}
+
+/** The same, with the names of those who are mentioned in it. */
+export function mentioningText(text: string, mentioned: readonly Mentionable[]): LinkedText {
+  const pieces: LinkedText = [];
+  let from = 0;
+  for (const [begin, end] of mentioned.length === 0 ? [] : mentionSpans(text, mentioned)) {
+    pieces.push(...linkedText(text.slice(from, begin)));
+    pieces.push({ text: text.slice(begin, end), href: null, host: null, mention: true });
+    from = end;
+  }
+  return [...pieces, ...linkedText(text.slice(from))];
 }
 
 /** A full stop after an address belongs to the sentence, a closing bracket to what opened before it. */

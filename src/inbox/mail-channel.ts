@@ -4,7 +4,7 @@ import { MailTrouble, type Trouble } from "#src/mail/imap-trouble.ts";
 import type { SendOutcome } from "#src/mail/send.ts";
 import { type SmtpPool, smtpPool } from "#src/mail/smtp-pool.ts";
 import type { Patience } from "#src/mail/smtp-session.ts";
-import type { Channel, Delivery, Outcome } from "#src/outbox/delivery.ts";
+import type { Answer, Channel, Delivery, Outcome } from "#src/outbox/delivery.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
 import { mailOfNotice, takeNotice } from "./notice.ts";
 import { isStillWanted } from "./notice-listeners.ts";
@@ -47,7 +47,7 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
       if (mailbox === null) return { state: "postponed" };
       const made = mailOf(db, delivery);
       if (made === null && !isStillWanted(db, delivery)) return { state: "refused", error: "not-wanted", final: true };
-      const mail = made ?? takeNotice(db, delivery, mailbox, clock());
+      const mail = made ?? (await takeNotice(db, delivery, mailbox, clock()));
       if (mail === null) return { state: "refused", error: "no-address", final: true };
       return (
         overBefore(mail) ??
@@ -98,7 +98,7 @@ async function send(
   mail: OutgoingRow,
   mailbox: SendingMailbox,
   stopping: AbortSignal,
-): Promise<Outcome> {
+): Promise<Answer> {
   const { db, clock } = given;
   if ("code" in pool) return unsent(given, mailbox, pool);
   const { blob_id, size } = await mimeOf(db, mail, clock());
@@ -116,9 +116,10 @@ async function send(
     },
     stopping,
   );
-  return await toldOf(given, mail, mailbox, outcome, stopping);
+  return () => toldOf(given, mail, mailbox, outcome, stopping);
 }
 
+/** Writes down what the server said. Call it inside a transaction. */
 function toldOf(
   given: Given,
   mail: OutgoingRow,

@@ -33,6 +33,14 @@ export function mailboxesOf(db: Database, personId: number): MailboxRow[] {
     .all(personId);
 }
 
+/** Their numbers only: asked for every change that is told. */
+export function mailboxIdsOf(db: Database, personId: number): number[] {
+  return db
+    .query<{ mailbox_id: number }, [number]>("SELECT mailbox_id FROM mailbox_members WHERE person_id = ?")
+    .all(personId)
+    .map(({ mailbox_id }) => mailbox_id);
+}
+
 /** The mailboxes whose mail an API token may read: none unless somebody said so. */
 export function mailboxesOfToken(db: Database, tokenId: number): MailboxRow[] {
   return db

@@ -5,6 +5,7 @@ import type { Notice } from "#src/outbox/notice.ts";
 import { asciiDomain, noticeLocalPart } from "./mail-ids.ts";
 import { domainOf } from "./mailbox.ts";
 import type { OutgoingRow } from "./outgoing-mail.ts";
+import { bytesOfShort, putMime } from "./outgoing-mime.ts";
 import { findOutgoing, findOutgoingByLocalPart, insertOutgoing } from "./outgoing-store.ts";
 import type { SendingMailbox } from "./sending-store.ts";
 
@@ -13,21 +14,30 @@ export function mailOfNotice(db: Database, { subject_key }: Delivery): OutgoingR
   return findOutgoingByLocalPart(db, noticeLocalPart(db, subject_key));
 }
 
-/** Makes a mail of a notice; null when its address is none. */
-export function takeNotice(
+/** Makes a mail of a notice, with its bytes, in one transaction; null when its address is none. */
+export async function takeNotice(
   db: Database,
   { subject_key, payload }: Delivery,
   mailbox: SendingMailbox,
   at: Date,
-): OutgoingRow | null {
+): Promise<OutgoingRow | null> {
   const mail_id = `${noticeLocalPart(db, subject_key)}@${asciiDomain(domainOf(mailbox.address))}`;
-  return made(db, JSON.parse(payload) as Notice, mail_id, mailbox, at);
+  return await made(db, JSON.parse(payload) as Notice, mail_id, mailbox, at);
 }
 
-function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMailbox, at: Date): OutgoingRow | null {
+async function made(
+  db: Database,
+  notice: Notice,
+  mail_id: string,
+  mailbox: SendingMailbox,
+  at: Date,
+): Promise<OutgoingRow | null> {
   const recipient = addressOf(notice.to);
   if (recipient === null) return null;
   const now = at.toISOString();
+  const content = contentOf(notice, mailbox, now);
+  const automatic = "auto-generated";
+  const bytes = await bytesOfShort(db, { mail_id, automatic }, content);
   return db
     .transaction(() => {
       const id = insertOutgoing(
@@ -37,14 +47,15 @@ function made(db: Database, notice: Notice, mail_id: string, mailbox: SendingMai
           mailbox_id: null,
           mail_id,
           envelope_from: notice.wantsReports ? mailbox.address : "",
-          content: JSON.stringify(contentOf(notice, mailbox, now)),
-          automatic: "auto-generated",
+          content: JSON.stringify(content),
+          automatic,
           not_before: now,
           sent_copy: "none",
           created_at: now,
         },
         [recipient],
       );
+      putMime(db, { id, message_id: null }, bytes, at);
       return findOutgoing(db, id);
     })
     .immediate();

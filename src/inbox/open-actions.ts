@@ -4,8 +4,10 @@ import type { Address } from "#src/mail/message.ts";
 import { Problem } from "#src/problem.ts";
 import { isOurs } from "./author.ts";
 import { customerFor } from "./customers.ts";
+import { mentionPeople } from "./follow-actions.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { writeMessage } from "./message-words.ts";
+import { noteNews } from "./news-actions.ts";
 import { type OutgoingFile, sendFromTicket } from "./outgoing-message.ts";
 import { sendingMailbox } from "./reply-actions.ts";
 import { previewOf, type TicketState } from "./ticket.ts";
@@ -48,6 +50,7 @@ export function openTicket(db: Database, request: NewRequest, { by, at }: Done):
       setLastMessage(db, ticket_id, message_id);
       for (const address of participants(db, request.first)) insertParticipant(db, ticket_id, address, now);
       tell(db, ticket_id, "ticket.opened", { by, at });
+      newsOf(db, request, { ticket_id, message_id }, { by, at });
       return { ticket_id, message_id, outgoing_id };
     })
     .immediate();
@@ -61,6 +64,20 @@ function refuse(db: Database, { mailbox_id, subject, assignee_id, first }: NewRe
     throw new Problem("invalid", noRecipient);
   if (assignee_id != null && !membersOf(db, mailbox_id).some(({ id }) => id === assignee_id))
     throw new Problem("not-found", noMember);
+}
+
+/** Whoever it is given to hears of it, and who is mentioned in the note it begins with. */
+function newsOf(
+  db: Database,
+  { mailbox_id, assignee_id, first }: NewRequest,
+  opened: { ticket_id: number; message_id: number },
+  { by, at }: Done,
+): void {
+  const { ticket_id } = opened;
+  if (assignee_id != null) noteNews(db, { kind: "assigned", ticket_id, person_id: assignee_id, by, at });
+  if (first.kind !== "note") return;
+  mentionPeople(db, { ...opened, mailbox_id, text: first.text }, { by, at });
+  noteNews(db, { kind: "message", ...opened, by, at });
 }
 
 function inserted(db: Database, { mailbox_id, subject, kind, assignee_id, first }: NewRequest, now: string): number {

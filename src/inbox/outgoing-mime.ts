@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
-import { compose } from "#src/mail/compose.ts";
-import { discard, nameBlob, packed, partsOf, putBlob, takeIn } from "#src/storage/blobs.ts";
+import { compose, type OutgoingContent } from "#src/mail/compose.ts";
+import { discard, nameBlob, type Packed, packed, partsOf, putBlob, takeIn } from "#src/storage/blobs.ts";
 import { mailIdentity } from "./identity-store.ts";
 import { contentOf, type OutgoingRow } from "./outgoing-mail.ts";
 import { type MadeMime, setMime, sizeOfBlob } from "./outgoing-store.ts";
@@ -16,29 +16,32 @@ export type Mime = { blob_id: number; size: number };
 export async function mimeOf(db: Database, mail: OutgoingRow, at: Date): Promise<Mime> {
   if (mail.blob_id !== null) return { blob_id: mail.blob_id, size: sizeOfBlob(db, mail.blob_id) };
   const content = contentOf(mail);
-  const source = compose({
-    content,
-    mail_id: mail.mail_id,
-    automatic: mail.automatic,
-    install: mailIdentity(db).install,
-    bytesOf: (blobId) => bytesOf(db, blobId),
-  });
   const isShort = content.attachments.length === 0 && content.text.length + (content.html?.length ?? 0) < held;
-  return isShort ? await madeAtOnce(db, mail, source, at) : await madeInPieces(db, mail, source, at);
+  if (!isShort) return await madeInPieces(db, mail, sourceOf(db, mail, content), at);
+  const bytes = await bytesOfShort(db, mail, content);
+  const blob_id = db.transaction(() => putMime(db, mail, bytes, at)).immediate();
+  return { blob_id, size: bytes.size };
 }
 
 type Source = AsyncIterable<Uint8Array>;
 
-async function madeAtOnce(db: Database, mail: OutgoingRow, source: Source, at: Date): Promise<Mime> {
-  const blob = packed(await joined(source));
-  const blob_id = db
-    .transaction(() => {
-      const id = putBlob(db, blob, at);
-      setMime(db, mail, { ...blob, id });
-      return id;
-    })
-    .immediate();
-  return { blob_id, size: blob.size };
+function sourceOf(db: Database, { mail_id, automatic }: Head, content: OutgoingContent): Source {
+  const { install } = mailIdentity(db);
+  return compose({ content, mail_id, automatic, install, bytesOf: (blobId) => bytesOf(db, blobId) });
+}
+
+type Head = Pick<OutgoingRow, "mail_id" | "automatic">;
+
+/** A mail without attachments, ready to be put by `putMime`. */
+export async function bytesOfShort(db: Database, head: Head, content: OutgoingContent): Promise<Packed> {
+  return packed(await joined(sourceOf(db, head, content)));
+}
+
+/** Gives a mail its bytes and says which blob they are. Call it inside a transaction. */
+export function putMime(db: Database, mail: Pick<OutgoingRow, "id" | "message_id">, bytes: Packed, at: Date): number {
+  const id = putBlob(db, bytes, at);
+  setMime(db, mail, { ...bytes, id });
+  return id;
 }
 
 async function madeInPieces(db: Database, mail: OutgoingRow, source: Source, at: Date): Promise<Mime> {

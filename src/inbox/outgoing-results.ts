@@ -29,7 +29,7 @@ export function leaving(db: Database, mail: OutgoingRow, refused: readonly Verdi
 
 type Copying = { keepsSent: boolean; lane: string; at: Date };
 
-/** Writes each recipient's answer down. Those that were refused for now are tried again; the others are not bothered by that. */
+/** Writes each recipient's answer down. Those that were refused for now are tried again; the others are not bothered by that. Call it inside a transaction. */
 export function settled(
   db: Database,
   mail: OutgoingRow,
@@ -38,24 +38,20 @@ export function settled(
 ): Outcome {
   const { verdicts, said } = answered;
   const { at } = copying;
-  return db
-    .transaction((): Outcome => {
-      for (const verdict of verdicts) note(db, mail, verdict, at);
-      const rows = recipientsOfMail(db, mail.id);
-      if (rows.some(({ state }) => state === "accepted")) accepted(db, mail, said, copying);
-      const waiting = rows.find(({ state }) => state === "queued");
-      if (waiting) {
-        updateOutgoing(db, mail.id, { state: "queued", answer: waiting.answer });
-        return { state: "refused", error: waiting.answer ?? said };
-      }
-      if (rows.some(isTaken)) {
-        updateOutgoing(db, mail.id, { state: "accepted", answer: said });
-        return { state: "delivered", answer: said };
-      }
-      updateOutgoing(db, mail.id, { state: "failed", answer: said });
-      return { state: "refused", error: said, final: true };
-    })
-    .immediate();
+  for (const verdict of verdicts) note(db, mail, verdict, at);
+  const rows = recipientsOfMail(db, mail.id);
+  if (rows.some(({ state }) => state === "accepted")) accepted(db, mail, said, copying);
+  const waiting = rows.find(({ state }) => state === "queued");
+  if (waiting) {
+    updateOutgoing(db, mail.id, { state: "queued", answer: waiting.answer });
+    return { state: "refused", error: waiting.answer ?? said };
+  }
+  if (rows.some(isTaken)) {
+    updateOutgoing(db, mail.id, { state: "accepted", answer: said });
+    return { state: "delivered", answer: said };
+  }
+  updateOutgoing(db, mail.id, { state: "failed", answer: said });
+  return { state: "refused", error: said, final: true };
 }
 
 const isTaken = ({ state }: RecipientRow) => state !== "refused" && state !== "queued";
@@ -117,11 +113,10 @@ export function sendAgain(db: Database, mail: OutgoingRow, at: Date | null): voi
   }).immediate();
 }
 
+/** Call it inside a transaction. */
 export function unknownNow(db: Database, mail: OutgoingRow, { code, said }: Trouble, at: Date): void {
-  db.transaction(() => {
-    updateOutgoing(db, mail.id, { state: "unknown", answer: `${code}: ${said}` });
-    noteTicket(db, mail, { what: "mail.unknown", at, detail: { code, said } });
-  }).immediate();
+  updateOutgoing(db, mail.id, { state: "unknown", answer: `${code}: ${said}` });
+  noteTicket(db, mail, { what: "mail.unknown", at, detail: { code, said } });
 }
 
 /** Nobody tries any more. Who has it has it; of whom nobody knows it stays unknown. Call it inside a transaction. */

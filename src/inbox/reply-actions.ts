@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { noteActivity } from "#src/activity/record.ts";
+import { withdrawRequest } from "#src/deletions/request-actions.ts";
 import type { Done } from "#src/history/record.ts";
 import type { Address } from "#src/mail/message.ts";
 import { Problem } from "#src/problem.ts";
@@ -14,6 +15,7 @@ import { undoMail } from "./outgoing.ts";
 import { type OutgoingFile, type Queued, replySubject, sendFromTicket } from "./outgoing-message.ts";
 import { outgoingOf } from "./outgoing-store.ts";
 import { recountTicket } from "./recount.ts";
+import { requestOfMessage } from "./request-message-store.ts";
 import type { TicketRow, TicketState } from "./ticket.ts";
 import { previewOf } from "./ticket.ts";
 import { mailboxFor, messageFor, personOf, ticketFor } from "./ticket-access.ts";
@@ -77,14 +79,16 @@ export function replyToTicket(db: Database, ticketId: number, reply: Reply, { by
       });
       for (const address of added) insertParticipant(db, ticketId, address, at.toISOString());
       updateTicket(db, ticketId, answeredTicket(ticket, queued.message_id, reply, at));
-      announceReply(db, ticket, { message_id: queued.message_id, at, due: not_before });
+      announceReply(db, ticket, { message_id: queued.message_id, by, at, due: not_before });
       return { ...queued, undo_until: not_before.toISOString() };
     })
     .immediate();
 }
 
+type Replied = { message_id: number; by: string; at: Date; due: Date };
+
 /** Told once it can no longer be taken back. */
-function announceReply(db: Database, before: TicketRow, news: { message_id: number; at: Date; due: Date }): void {
+function announceReply(db: Database, before: TicketRow, news: Replied): void {
   announceTicket(db, { kind: "ticket.message", ticket_id: before.id, ...news });
   if (findTicket(db, before.id)?.state !== before.state)
     announceTicket(db, { kind: "ticket.state", ticket_id: before.id, at: news.at });
@@ -158,6 +162,8 @@ export function undoReply(db: Database, messageId: number, { by, at }: Done): Dr
       if (!outgoing || message.automatic !== null || !undoMail(db, outgoing.id, at))
         throw new Problem("conflict", onItsWay);
       const draft = draftOf(db, message);
+      const request = requestOfMessage(db, messageId);
+      if (request !== null) withdrawRequest(db, request, { by, at }); // what the mail had asked for was not asked
       forgetWords(db, messageId, ticket.mailbox_id);
       deleteMessage(db, messageId);
       withdrawAnnouncement(db, ticket.id, ticket.mailbox_id, messageId);

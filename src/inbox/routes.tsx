@@ -2,9 +2,11 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
 import { customerRoutes } from "./customer-routes.tsx";
+import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { erasureRoutes } from "./erasure-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
+import { liveRoutes } from "./live-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
@@ -18,9 +20,11 @@ export function inboxArea(app: App): Elysia {
     mailboxRoutes,
     importRoutes,
     inboxRoutes,
+    liveRoutes,
     customerRoutes,
     erasureRoutes,
     newTicketRoutes,
+    deletionRequestRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     replyRoutes,

@@ -54,6 +54,23 @@ export function findSendingTrouble(db: Database, mailboxId: number): SendingTrou
     .get(mailboxId);
 }
 
+/** Every mailbox that is in use and from which mail does not leave at present. */
+export function listSendingTroubles(db: Database) {
+  return db
+    .query<
+      { mailbox_id: number; slug: string; name: string } & Pick<
+        SendingTrouble,
+        "trouble" | "trouble_detail" | "trouble_since"
+      >,
+      []
+    >(
+      `SELECT m.id AS mailbox_id, m.slug, m.name, s.trouble, s.trouble_detail, s.trouble_since
+       FROM mailbox_sending s JOIN mailboxes m ON m.id = s.mailbox_id
+       WHERE s.trouble IS NOT NULL AND m.archived_at IS NULL AND m.paused_at IS NULL ORDER BY m.name`,
+    )
+    .all();
+}
+
 export function setSendingTrouble(db: Database, mailboxId: number, code: TroubleCode, said: string, at: string): void {
   db.query<null, { id: number; code: string; said: string; at: string }>(
     `INSERT INTO mailbox_sending (mailbox_id, trouble, trouble_detail, trouble_since) VALUES ($id, $code, $said, $at)

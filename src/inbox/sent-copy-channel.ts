@@ -25,8 +25,11 @@ export function sentCopyChannel({ db, secretsKey }: Given): Channel {
       if (mail?.sent_copy !== "wanted" || mail.blob_id === null || mailbox === null)
         return { state: "delivered", answer: "not wanted" };
       const outcome = await copied({ db, secretsKey }, mail, mail.blob_id, mailbox);
-      if (outcome.state === "delivered") updateOutgoing(db, mail.id, { sent_copy: "done" });
-      return outcome;
+      if (outcome.state !== "delivered") return outcome;
+      return () => {
+        updateOutgoing(db, mail.id, { sent_copy: "done" });
+        return outcome;
+      };
     },
     gaveUp(delivery) {
       const mail = mailOf(db, delivery);

@@ -4,9 +4,11 @@ import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
 import { announceNoted, announceTicket } from "./announcing.ts";
 import { mailboxOfArrival, markForRetry } from "./filing-store.ts";
+import { mentionPeople } from "./follow-actions.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { derivedOf } from "./message-store.ts";
 import { writeMessage } from "./message-words.ts";
+import { noteNews } from "./news-actions.ts";
 import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
 import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
@@ -21,6 +23,7 @@ export function assignTicket(db: Database, ticketId: number, personId: number | 
       throw new Problem("not-found", noMember);
     if (!setAssignee(db, ticketId, personId)) throw new Problem("conflict", assignedAlready);
     tell(db, ticketId, "ticket.assigned", { by, at }, { from: ticket.assignee_id, to: personId });
+    if (personId !== null) noteNews(db, { kind: "assigned", ticket_id: ticketId, person_id: personId, by, at });
   }).immediate();
 }
 
@@ -125,8 +128,9 @@ export function addNote(db: Database, ticketId: number, text: string, { by, at }
         attachments: [],
         mailbox_id: ticket.mailbox_id,
       });
+      mentionPeople(db, { ticket_id: ticketId, mailbox_id: ticket.mailbox_id, message_id: id, text }, { by, at });
       recountTicket(db, ticketId);
-      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, at });
+      announceTicket(db, { kind: "ticket.message", ticket_id: ticketId, message_id: id, by, at });
       return id;
     })
     .immediate();
@@ -144,7 +148,7 @@ export function retryArrival(db: Database, arrivalId: number, { by }: Done): voi
 
 export function tell(db: Database, ticketId: number, what: string, done: Done, detail?: Record<string, unknown>): void {
   noteActivity(db, { what, about: `ticket:${ticketId}`, ...done, ...(detail ? { detail } : {}) });
-  announceNoted(db, what, ticketId, done.at);
+  announceNoted(db, what, ticketId, done);
 }
 
 const noMember = {

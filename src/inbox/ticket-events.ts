@@ -7,7 +7,7 @@ import { formatOn } from "#src/when.ts";
 import { stateWords, type TicketState } from "./ticket.ts";
 
 /** Something that happened to a ticket, told between its messages. */
-export type TicketEvent = { at: string; text: string };
+export type TicketEvent = { id: number; at: string; text: string };
 
 type Names = { people: ReadonlyMap<number, string>; tokens: ReadonlyMap<number, string>; language: Language };
 type Detail = Record<string, string | number | null | undefined>;
@@ -18,9 +18,9 @@ export function eventsOf(db: Database, ticketId: number, names: Names): TicketEv
 }
 
 /** What nobody has words for is not told. */
-function told({ what, by, at, detail }: Happened, names: Names): TicketEvent[] {
+function told({ id, what, by, at, detail }: Happened, names: Names): TicketEvent[] {
   const sentence = words[what]?.({ who: byIn(by, names), detail: JSON.parse(detail ?? "{}") as Detail, names });
-  return sentence ? [{ at, text: sentence[names.language] }] : [];
+  return sentence ? [{ id, at, text: sentence[names.language] }] : [];
 }
 
 const words: Record<string, (telling: Telling) => Sentence> = {
@@ -52,6 +52,14 @@ const words: Record<string, (telling: Telling) => Sentence> = {
   "ticket.moved": ({ who }) => ({
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
+  }),
+  "ticket.linked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is about ${String(about).split(":")[1]}`,
+  }),
+  "ticket.unlinked": ({ who, detail: { about } }) => ({
+    de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,
+    en: `${who}: this is not about ${String(about).split(":")[1]}`,
   }),
   "ticket.messages-moved": ({ who, detail: { from } }) => ({
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,

@@ -10,15 +10,20 @@ import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
 import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
-import { type Sent, sentOf } from "./delivery-store.ts";
+import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
-import { type LinkedText, linkedText } from "./linked-text.ts";
+import { followersOf, mentionsOf } from "./follower-store.ts";
+import { presentAt } from "./inbox-page.ts";
+import type { InboxQuery } from "./inbox-query.ts";
+import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
+import type { Mentionable } from "./mention.ts";
 import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
+import { type Neighbours, neighboursOf } from "./place.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -62,6 +67,7 @@ export type ShownTicket = {
   messages: ShownMessage[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
+  followers: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
   /** The customer's other tickets: a few, and whether there are more. */
   earlier: { tickets: ListedTicket[]; more: boolean };
@@ -71,13 +77,26 @@ export type ShownTicket = {
   merged: number[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
+  /** Who else is looking or writing, in words. */
+  present: string;
+  /** What the reader has just sent, here or elsewhere, and can still take back. */
+  sent: Undoable | null;
+  /** The list out of which it was opened, and what stands beside it there. */
+  list: InboxQuery;
+  neighbours: Neighbours;
 };
 
-export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
+type Looked = { ticket: TicketRow; mailbox: MailboxRow; list: InboxQuery };
+
+export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, reader: Reader): ShownTicket {
   const sent = sentOf(db, ticket.id);
   const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
+  const mentions = Map.groupBy(mentionsOf(db, ticket.id), ({ message_id }) => message_id);
   const messages = messagesOf(db, ticket.id).map((message) =>
-    shownMessage(db, message, { ticket, reader, sent: sent.get(message.id) ?? null, by: byIn(message.by, names) }),
+    shownMessage(db, message, {
+      ...{ ticket, reader, sent: sent.get(message.id) ?? null },
+      ...{ by: byIn(message.by, names), mentioned: mentions.get(message.id) ?? [] },
+    }),
   );
   const customer = ticket.customer_id === null ? null : findCustomer(db, ticket.customer_id);
   return {
@@ -86,21 +105,30 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     messages,
     events: eventsOf(db, ticket.id, names),
     members: membersOf(db, mailbox.id),
+    followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     earlier: otherTickets(db, ticket, reader),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
+    present: presentAt(db, ticket.id, reader),
+    sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),
+    list,
+    neighbours: neighboursOf(db, ticket.id, list, reader),
   };
 }
 
-type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string };
+type Around = { ticket: TicketRow; reader: Reader; sent: Sent | null; by: string; mentioned: Mentionable[] };
 
 /** A log of three thousand lines does not push the answer off the page. */
 const linesAtFirst = 50;
 
-function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent, by }: Around): ShownMessage {
+function shownMessage(
+  db: Database,
+  message: MessageRow,
+  { ticket, reader, sent, by, mentioned }: Around,
+): ShownMessage {
   const { text, whole } = textOf(db, message.id);
   const { text: said, folded } = message.kind === "in" ? visibleText(text) : { text, folded: "" };
   const [first, rest] = cutAfterLines(said, linesAtFirst);
@@ -116,8 +144,8 @@ function shownMessage(db: Database, message: MessageRow, { ticket, reader, sent,
     cc: readAddresses(message.cc_addresses),
     bcc: readAddresses(message.bcc_addresses),
     subject: message.kind === "in" && isOther(message.subject, ticket.subject) ? message.subject : null,
-    text: linkedText(first),
-    more: linkedText(rest),
+    text: mentioningText(first, mentioned),
+    more: mentioningText(rest, mentioned),
     folded: linkedText(folded),
     whole,
     has_html: message.has_html === 1,

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type Channel, type Delivery, nextTry, type Outcome } from "./delivery.ts";
+import { type Answer, type Channel, type Delivery, nextTry, type Outcome } from "./delivery.ts";
 import { claimNext, type Lane, lanesOf, markAgain, markDelivered, markFailed, markPostponed } from "./store.ts";
 
 export type Sending = { db: Database; channels: readonly Channel[]; clock: () => Date };
@@ -70,7 +70,7 @@ function dueAt({ waiting_since, unknown_since, channel }: Omit<Lane, "channel"> 
   return due.map((one) => Date.parse(one));
 }
 
-export async function attempt(channel: Channel, delivery: Delivery, stopping: AbortSignal): Promise<Outcome> {
+export async function attempt(channel: Channel, delivery: Delivery, stopping: AbortSignal): Promise<Answer> {
   try {
     return await channel.deliver(delivery, stopping);
   } catch (error) {
@@ -78,30 +78,38 @@ export async function attempt(channel: Channel, delivery: Delivery, stopping: Ab
   }
 }
 
-export function settle({ db, clock }: Sending, channel: Channel, delivery: Delivery, outcome: Outcome): void {
+/** Writes down what came of an attempt; `seen` may see it differently first. One transaction. */
+export function settle(
+  { db, clock }: Sending,
+  channel: Channel,
+  delivery: Delivery,
+  answer: Answer,
+  seen = (outcome: Outcome) => outcome,
+): void {
   const at = clock();
-  if (outcome.state === "delivered") {
-    markDelivered(db, delivery.id, outcome.answer, at.toISOString());
-    return;
-  }
-  if (outcome.state === "postponed") {
-    markPostponed(db, delivery.id);
-    return;
-  }
-  const again = isOver(outcome, channel) ? null : nextTry(delivery, at, channel.waits_min);
-  const state = outcome.state === "unknown" ? "unknown" : "waiting";
-  if (again) markAgain(db, { id: delivery.id, state, error: outcome.error, due_at: again.toISOString() });
-  else giveUp(db, channel, delivery, outcome.error, at);
-}
-
-function giveUp(db: Database, channel: Channel, delivery: Delivery, error: string, at: Date): void {
   db.transaction(() => {
-    markFailed(db, delivery.id, error, at.toISOString());
-    channel.gaveUp?.(delivery, error, at);
+    const outcome = seen(typeof answer === "function" ? answer() : answer);
+    if (outcome.state === "delivered") markDelivered(db, delivery.id, outcome.answer, at.toISOString());
+    else if (outcome.state === "postponed") markPostponed(db, delivery.id);
+    else againOrNever(db, channel, delivery, outcome, at);
   }).immediate();
 }
 
+type Missed = Extract<Outcome, { error: string }>;
+
+function againOrNever(db: Database, channel: Channel, delivery: Delivery, missed: Missed, at: Date): void {
+  const { error } = missed;
+  const again = isOver(missed, channel) ? null : nextTry(delivery, at, channel.waits_min);
+  const state = missed.state === "unknown" ? "unknown" : "waiting";
+  if (again) {
+    markAgain(db, { id: delivery.id, state, error, due_at: again.toISOString() });
+    return;
+  }
+  markFailed(db, delivery.id, error, at.toISOString());
+  channel.gaveUp?.(delivery, error, at);
+}
+
 /** What may have arrived is sent again only where that does no harm. */
-function isOver(outcome: Extract<Outcome, { error: string }>, { repeatable }: Channel): boolean {
+function isOver(outcome: Missed, { repeatable }: Channel): boolean {
   return outcome.state === "refused" ? outcome.final === true : !repeatable;
 }

@@ -17,8 +17,10 @@ export async function deliverOnce(sending: Sending, id: number): Promise<boolean
   const delivery = claim(sending.db, id, sending.clock().toISOString());
   if (delivery === null) return false;
   const channel = sending.channels.find(({ name }) => name === delivery.channel)!;
-  const outcome = await attempt(channel, delivery, new AbortController().signal);
-  settle(sending, channel, delivery, outcome.state === "refused" ? { ...outcome, final: true } : outcome);
+  const answer = await attempt(channel, delivery, new AbortController().signal);
+  settle(sending, channel, delivery, answer, (outcome) =>
+    outcome.state === "refused" ? { ...outcome, final: true } : outcome,
+  );
   return true;
 }
 

@@ -28,6 +28,9 @@ export type Outcome =
   | { state: "refused"; error: string; final?: boolean }
   | { state: "unknown"; error: string };
 
+/** An outcome, or what writes one down: that runs in the transaction that settles the delivery, so that both are one commit. */
+export type Answer = Outcome | (() => Outcome);
+
 /**
  * A way out of the house. `repeatable`: what may have arrived is safe to be handed to it again, because the other side knows a
  * delivery by its id, or because the channel itself looks first.
@@ -41,7 +44,7 @@ export type Channel = {
   waits_min?: readonly number[];
   /** Why nothing can leave by a lane at present, as a code; null when something can. What waits there is not an attempt. */
   closed?: (lane: string) => string | null;
-  deliver: (delivery: Delivery, stopping: AbortSignal) => Promise<Outcome>;
+  deliver: (delivery: Delivery, stopping: AbortSignal) => Promise<Answer>;
   /** It is not tried any more. Runs in the transaction that says so. */
   gaveUp?: (delivery: Delivery, error: string, at: Date) => void;
 };

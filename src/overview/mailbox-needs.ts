@@ -2,9 +2,10 @@ import { longAge } from "#src/inbox/age.ts";
 import type { MailboxTrouble } from "#src/inbox/health-actions.ts";
 import { troubleSentence } from "#src/inbox/trouble.ts";
 import { may, type Reader } from "#src/reader.ts";
+import type { Language } from "#src/say.ts";
 import type { Need } from "./needs.ts";
 
-/** Mailboxes that mail may not be coming from, for owners and for whoever uses them. */
+/** Mailboxes that mail may not be coming from, or cannot leave, for owners and for whoever uses them. */
 export function mailboxNeeds(troubles: readonly MailboxTrouble[], mine: readonly number[], reader: Reader): Need[] {
   const isOwner = may(reader, "owner");
   return troubles
@@ -18,13 +19,19 @@ export function mailboxNeeds(troubles: readonly MailboxTrouble[], mine: readonly
     }));
 }
 
-function textOf({ name, code, late, unaccounted }: MailboxTrouble, { language }: Reader): string {
+function textOf({ name, way, code, late, unaccounted }: MailboxTrouble, { language }: Reader): string {
+  if (way === "out") return outText(name, code, language);
   if (code !== null) return `${name}: ${troubleSentence(code, null)[language]}`;
   if (late) return { de: `${name} holt keine Mails ab`, en: `${name} fetches no mail` }[language];
   return {
     de: `${name}: ${unaccounted} Mails liegen auf dem Server und nicht hier`,
     en: `${name}: ${unaccounted} mails lie on the server and not here`,
   }[language];
+}
+
+function outText(name: string, code: string | null, language: Language): string {
+  const why = troubleSentence(code ?? "our-fault", null)[language];
+  return { de: `${name} kann nichts senden: ${why}`, en: `${name} cannot send: ${why}` }[language];
 }
 
 function sinceOf({ since }: MailboxTrouble, { now, language }: Reader): string {

@@ -41,8 +41,20 @@ function signedIn(db: Database, request: Request, settings: Settings, at: Date):
   const secret = sessionSecret(request);
   if (!secret) return null;
   const person = findSignedIn(db, hashSecret(secret), at.toISOString(), idleSince(settings, at));
-  if (person && person.session_seen_at < before(at, { minutes: 1 })) seen(db, person, at);
+  const isNews = person !== null && person.session_seen_at < before(at, { minutes: 1 });
+  if (isNews && !isByItself(request)) seen(db, person, at);
   return person;
+}
+
+/** A page that keeps itself up to date is nobody at the keyboard: an idle session ends all the same. */
+export function isByItself(request: Request): boolean {
+  return request.headers.has("x-by-itself");
+}
+
+/** Whether whoever sent a request is still logged in: for what stays open long after it was asked for. */
+export function stillIn(db: Database, settings: Settings, request: Request, at: Date): boolean {
+  const secret = sessionSecret(request);
+  return secret !== null && findSignedIn(db, hashSecret(secret), at.toISOString(), idleSince(settings, at)) !== null;
 }
 
 function seen(db: Database, { id, handle }: SignedIn, at: Date): void {
@@ -79,5 +91,6 @@ function readerOf(db: Database, request: Request, { person, path, at }: Reading)
     now: at,
     today: dayIn(company.time_zone, at),
     open_tickets: person ? openTicketsFor(db, person.id) : 0,
+    ...(person ? { working: { single_keys: person.single_keys === 1, after_ticket: person.after_ticket } } : {}),
   };
 }

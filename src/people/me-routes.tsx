@@ -4,13 +4,13 @@ import type { App } from "#src/context.ts";
 import { type Fields, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { ownPath } from "#src/http/own-path.ts";
-import { visitOf } from "#src/http/visitor.ts";
+import { sessionOf, visitOf } from "#src/http/visitor.ts";
 import type { Reader } from "#src/reader.ts";
 import { tellIn } from "#src/say.ts";
 import { MePage } from "#views/people/me-page.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
-import { chooseLanguage, renamePerson } from "./actions.ts";
-import { endForm, languageForm, nameForm, passwordForm } from "./forms.ts";
+import { chooseLanguage, chooseWorking, renamePerson } from "./actions.ts";
+import { endForm, languageForm, nameForm, passwordForm, workingForm } from "./forms.ts";
 import type { Passwords } from "./password.ts";
 import { idleSince } from "./session.ts";
 import { changePassword, endOtherSessions, endSession, type LogIn } from "./session-actions.ts";
@@ -20,7 +20,7 @@ import { listSessions } from "./session-store.ts";
 export function meRoutes(app: App, passwords: Passwords) {
   const { db, clock, settings } = app;
   const sessionsOf = (request: Request, reader: Reader) => ({
-    own: ownSession(request),
+    own: sessionOf(request),
     sessions: listSessions(db, reader.person!.id, reader.now.toISOString(), idleSince(settings, reader.now)),
   });
   return new Elysia()
@@ -45,6 +45,12 @@ export function meRoutes(app: App, passwords: Passwords) {
       if (form.ok) chooseLanguage(db, reader.person!.id, form.value.language);
       return redirect((form.ok ? ownPath(form.value.back) : null) ?? "/people/me", 303);
     })
+    .get("/people/me/working", ({ redirect }) => redirect("/people/me#working", 303))
+    .post("/people/me/working", ({ reader, body, redirect }) => {
+      const form = readForm(workingForm, body, reader.language);
+      if (form.ok) chooseWorking(db, reader.person!.id, form.value);
+      return redirect("/people/me#working", 303);
+    })
     .get("/people/me/password", ({ redirect }) => redirect("/people/me", 303))
     .post("/people/me/password", async ({ reader, done, request, body, html, redirect, set }) => {
       const again = (errors: Fields) =>
@@ -56,7 +62,7 @@ export function meRoutes(app: App, passwords: Passwords) {
         return again(form.errors);
       }
       const { address } = visitOf(request)!;
-      const own = { personId: id, session: ownSession(request), email, address };
+      const own = { personId: id, session: sessionOf(request), email, address };
       const tried = await changePassword(db, passwords, { ...own, ...form.value }, done);
       if (tried.ok) return redirect("/people/me?changed", 303);
       set.status = tried.again_at ? 429 : 422;
@@ -65,15 +71,10 @@ export function meRoutes(app: App, passwords: Passwords) {
     .get("/people/me/sessions", ({ redirect }) => redirect("/people/me#sessions", 303))
     .post("/people/me/sessions", ({ reader, request, body, redirect }) => {
       const form = readForm(endForm, body, reader.language);
-      if (form.ok && form.value.session === "others") endOtherSessions(db, reader.person!.id, ownSession(request));
+      if (form.ok && form.value.session === "others") endOtherSessions(db, reader.person!.id, sessionOf(request));
       else if (form.ok) endSession(db, reader.person!.id, form.value.session);
       return redirect("/people/me#sessions", 303);
     });
-}
-
-function ownSession(request: Request): string {
-  const { visitor } = visitOf(request)!;
-  return visitor.kind === "person" ? visitor.session : "";
 }
 
 function refusalIn(reader: Reader, { again_at }: Extract<LogIn, { ok: false }>): string {

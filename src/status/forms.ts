@@ -10,12 +10,12 @@ export const tick = z
   .default("no")
   .transform((value) => (value === "no" ? (0 as const) : (1 as const)));
 
-const titled = {
+export const titled = {
   title: nameField("Sagen Sie in einer Zeile, was ist.", "Say in one line what it is."),
   title_en: lineField(120),
 };
 
-const words = {
+export const words = {
   text: z
     .string(both({ de: "Schreiben Sie ein, zwei Sätze.", en: "Write a sentence or two." }))
     .trim()
@@ -24,7 +24,7 @@ const words = {
   text_en: lineField(10_000),
 };
 
-const pick = both({ de: "Bitte wählen.", en: "Please choose." });
+export const pick = both({ de: "Bitte wählen.", en: "Please choose." });
 const noTime = both({
   de: "Bitte Tag und Zeit wie 2026-11-27T22:00.",
   en: "Please a day and time such as 2026-11-27T22:00.",
@@ -95,12 +95,14 @@ export function incidentForm(timeZone: string, now: Date) {
     .transform((typed) => ({ ...typed, begins_at: sameMinute(typed.begins_at, now) ?? moment }))
     .refine(({ begins_at }) => begins_at <= moment, {
       path: ["begins_at"],
-      message: both({
-        de: "Das liegt in der Zukunft. Geplantes ist eine Wartung.",
-        en: "That is in the future. What is planned is maintenance.",
-      }),
+      message: inFuture,
     });
 }
+
+export const inFuture = both({
+  de: "Das liegt in der Zukunft. Geplantes ist eine Wartung.",
+  en: "That is in the future. What is planned is maintenance.",
+});
 
 /** A field knows no seconds: the minute it is now is now. */
 function sameMinute(begins_at: string | undefined, now: Date): string | undefined {
@@ -121,15 +123,16 @@ export function correctionForm(timeZone: string, now: Date) {
     });
 }
 
-const backwards = {
+export const backwards = {
   path: ["ends_at"],
   message: both({ de: "Das Ende muss nach dem Beginn liegen.", en: "The end must come after the beginning." }),
 };
-const reminders = z
-  .object({ remind_day: tick, remind_hour: tick })
-  .transform(({ remind_day, remind_hour }) =>
-    [...(remind_day ? ["1440"] : []), ...(remind_hour ? ["60"] : [])].join(" "),
-  );
+export const reminding = { remind_day: tick, remind_hour: tick };
+
+/** Minutes before the beginning, as a plan keeps them. */
+export function reminderMinutes({ remind_day, remind_hour }: { remind_day: 0 | 1; remind_hour: 0 | 1 }): string {
+  return [...(remind_day ? ["1440"] : []), ...(remind_hour ? ["60"] : [])].join(" ");
+}
 
 export function maintenanceForm(timeZone: string) {
   return z
@@ -138,13 +141,12 @@ export function maintenanceForm(timeZone: string) {
       ...words,
       begins_at: wallField(timeZone),
       ends_at: wallField(timeZone),
-      remind_day: tick,
-      remind_hour: tick,
+      ...reminding,
     })
     .refine(({ begins_at, ends_at }) => ends_at > begins_at, backwards)
     .transform(({ remind_day, remind_hour, ...plan }) => ({
       ...plan,
-      reminder_min: reminders.parse({ remind_day: remind_day ? "yes" : "no", remind_hour: remind_hour ? "yes" : "no" }),
+      reminder_min: reminderMinutes({ remind_day, remind_hour }),
     }));
 }
 

@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { App } from "#src/context.ts";
+import { statusApi } from "./api.ts";
 import { componentRoutes } from "./component-routes.tsx";
 import { noticeRoutes } from "./notice-routes.tsx";
 import { pageRoutes } from "./page-routes.tsx";
@@ -19,5 +20,6 @@ export function statusRoutes(app: App): AnyElysia {
     .use(componentRoutes(app))
     .use(templateRoutes(app))
     .use(subscriberRoutes(app))
-    .use(pageRoutes(app));
+    .use(pageRoutes(app))
+    .use(statusApi(app));
 }

@@ -175,6 +175,13 @@ CREATE TABLE check_days (
   PRIMARY KEY (check_id, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE check_evidence (
+  check_id    INTEGER NOT NULL REFERENCES checks (id),
+  green_since TEXT NOT NULL,
+  filed_at    TEXT NOT NULL,
+  PRIMARY KEY (check_id, green_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE check_hours (
   check_id  INTEGER NOT NULL,
   starts_at TEXT NOT NULL,
@@ -284,6 +291,8 @@ CREATE INDEX checks_changed ON checks (changed_at);
 CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
+
+CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
 
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
@@ -421,6 +430,28 @@ CREATE TRIGGER deletion_records_never_deleted BEFORE DELETE ON deletion_records
 BEGIN SELECT RAISE(ABORT, 'deletion records are never deleted'); END;
 
 CREATE INDEX deletion_records_system ON deletion_records (system_id);
+
+CREATE TABLE deletion_requests (
+  id           INTEGER PRIMARY KEY,
+  system_id    INTEGER NOT NULL REFERENCES systems (id),
+  way          TEXT NOT NULL CHECK (way IN ('mail', 'letter', 'form')),
+  recipient    TEXT NOT NULL,
+  account      TEXT,
+  reference    TEXT,                                              -- theirs, or of a registered letter
+  requested_on TEXT NOT NULL,
+  answer_by    TEXT NOT NULL,
+  follows      INTEGER REFERENCES deletion_requests (id),         -- the request that it reminds of
+  by           TEXT NOT NULL,
+  at           TEXT NOT NULL,
+  step_id      INTEGER REFERENCES offboarding_steps (id),         -- the step that it ticked
+  old_data_report_id INTEGER REFERENCES old_data_reports (id),    -- what it said of the data where no step did
+  due_before   TEXT,                                              -- when the confirmation was due before it
+  withdrawn_at TEXT,
+  withdrawn_by TEXT,
+  answered_on  TEXT
+) STRICT;
+
+CREATE INDEX deletion_requests_system ON deletion_requests (system_id, id);
 
 CREATE TABLE draft_files (
   id       INTEGER PRIMARY KEY,
@@ -565,6 +596,12 @@ CREATE TABLE imap_cursors (
   PRIMARY KEY (mailbox_id, folder)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE late_tickets (                        -- that a ticket waits too long was told
+  ticket_id     INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  waiting_since TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, waiting_since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE law_intervals (
   id          INTEGER PRIMARY KEY,
   regime      TEXT NOT NULL CHECK (regime IN ('CH', 'EU')),
@@ -656,6 +693,18 @@ CREATE TABLE mailbox_sending (
   trouble_detail  TEXT,
   trouble_since   TEXT,
   automatic_until TEXT                             -- the breaker: nothing automatic leaves before
+) STRICT;
+
+CREATE TABLE mailbox_talk_rooms (                  -- which conversations in Talk hear of a mailbox, and of what
+  mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  room_id    INTEGER NOT NULL REFERENCES talk_rooms (id) ON DELETE CASCADE,
+  kinds      TEXT NOT NULL,                        -- codes, separated by spaces
+  PRIMARY KEY (mailbox_id, room_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox_telling (                     -- none: as the defaults say
+  mailbox_id  INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
+  mail_words  TEXT NOT NULL DEFAULT 'subject' CHECK (mail_words IN ('none', 'subject', 'line'))
 ) STRICT;
 
 CREATE TABLE mailbox_tokens (
@@ -778,6 +827,14 @@ CREATE TABLE 'message_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'message_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'message_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE message_mentions (
+  message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (message_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_mentions_person ON message_mentions (person_id);
 
 CREATE TABLE message_references (
   mail_id    TEXT NOT NULL CHECK (mail_id <> ''),
@@ -928,6 +985,65 @@ CREATE TRIGGER notices_shown_insert AFTER INSERT ON notices BEGIN UPDATE status_
 
 CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_version SET n = n + 1; END;
 
+CREATE TABLE notification_habits (                 -- none: as the defaults say
+  person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
+  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
+  from_time        TEXT,                           -- '08:00' in the company's time zone
+  until_time       TEXT,
+  digest_day       INTEGER NOT NULL CHECK (digest_day BETWEEN 1 AND 7),
+  digest_hour      INTEGER NOT NULL CHECK (digest_hour BETWEEN 0 AND 23)
+) STRICT;
+
+CREATE TABLE notification_mails (                  -- several notifications that go as one mail
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notification_mails_age ON notification_mails (created_at);
+
+CREATE TABLE notification_wishes (                 -- none: as the defaults say
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL,
+  way       TEXT NOT NULL CHECK (way IN ('off', 'here', 'mail')),
+  PRIMARY KEY (person_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notifications (
+  id          INTEGER PRIMARY KEY,
+  person_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind        TEXT NOT NULL CHECK (kind IN ('mention', 'assigned', 'reply', 'new-ticket', 'late', 'check')),
+  ticket_id   INTEGER REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id  INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  trouble_id  INTEGER REFERENCES check_troubles (id) ON DELETE CASCADE,
+  subject_key TEXT NOT NULL,                       -- the same thing is told to somebody once
+  by          TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  read_at     TEXT,
+  mail_due_at TEXT,                                -- a mail is wanted and not made yet
+  mail_id     INTEGER REFERENCES notification_mails (id) ON DELETE SET NULL,
+  UNIQUE (person_id, subject_key)
+) STRICT;
+
+CREATE INDEX notifications_age ON notifications (at);
+
+CREATE INDEX notifications_mail ON notifications (mail_id) WHERE mail_id IS NOT NULL;
+
+CREATE INDEX notifications_mail_due ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;
+
+CREATE INDEX notifications_message ON notifications (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX notifications_page ON notifications (person_id, at, id);
+
+CREATE INDEX notifications_ticket ON notifications (ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX notifications_trouble ON notifications (trouble_id) WHERE trouble_id IS NOT NULL;
+
+CREATE INDEX notifications_unread ON notifications (person_id) WHERE read_at IS NULL;
+
 CREATE TABLE observer_faults (
   id       INTEGER PRIMARY KEY,
   kind     TEXT NOT NULL CHECK (kind IN ('line', 'clock', 'late', 'stopped')),
@@ -955,7 +1071,7 @@ CREATE TABLE offboarding_steps (
   reason       TEXT,                               -- not needed, because
   note         TEXT,
   old_data_report_id INTEGER REFERENCES old_data_reports (id)   -- what ticking it said of the data; taken back with the tick
-) STRICT;
+, ticked_by TEXT) STRICT;
 
 CREATE INDEX offboarding_steps_system ON offboarding_steps (system_id, position);
 
@@ -1029,6 +1145,8 @@ CREATE TABLE outgoing_mails (
 
 CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
 
+CREATE INDEX outgoing_mails_leaving ON outgoing_mails (not_before) WHERE state = 'queued';
+
 CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE outgoing_recipients (
@@ -1063,7 +1181,7 @@ CREATE TABLE people (
   disabled_at   TEXT,
   seen_before_at TEXT,                             -- when the visit before this one ended: what 'since your last visit' means
   last_seen_at  TEXT
-) STRICT;
+, single_keys INTEGER NOT NULL DEFAULT 1 CHECK (single_keys IN (0, 1)), after_ticket TEXT NOT NULL DEFAULT 'stay' CHECK (after_ticket IN ('stay', 'next', 'list'))) STRICT;
 
 CREATE TABLE places (
   id        INTEGER PRIMARY KEY,
@@ -1077,6 +1195,12 @@ CREATE TABLE places (
 ) STRICT;
 
 CREATE INDEX places_system ON places (system_id);
+
+CREATE TABLE privacy_contacts (
+  system_id INTEGER PRIMARY KEY REFERENCES systems (id),
+  address   TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE privacy_requests (
   ticket_id       INTEGER PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE,
@@ -1127,6 +1251,11 @@ CREATE TABLE replacements (
 ) STRICT;
 
 CREATE INDEX replacements_service ON replacements (service_id);
+
+CREATE TABLE request_messages (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  request_id INTEGER NOT NULL UNIQUE REFERENCES deletion_requests (id)
+) STRICT;
 
 CREATE TABLE retention_rules (
   mailbox_id    INTEGER PRIMARY KEY REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1298,6 +1427,14 @@ CREATE TRIGGER status_component_checks_shown_delete AFTER DELETE ON status_compo
 CREATE TRIGGER status_component_checks_shown_insert AFTER INSERT ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
 
 CREATE TRIGGER status_component_checks_shown_update AFTER UPDATE ON status_component_checks BEGIN UPDATE status_version SET n = n + 1; END;
+
+CREATE TABLE status_component_services (
+  component_id INTEGER NOT NULL REFERENCES status_components (id),
+  service_id   INTEGER NOT NULL REFERENCES services (id),
+  PRIMARY KEY (component_id, service_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX status_component_services_service ON status_component_services (service_id);
 
 CREATE TABLE status_components (
   id          INTEGER PRIMARY KEY,
@@ -1502,6 +1639,15 @@ CREATE TABLE ticket_drafts (
   UNIQUE (person_id, ticket_id)
 ) STRICT;
 
+CREATE TABLE ticket_followers (
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  since     TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_followers_person ON ticket_followers (person_id);
+
 CREATE TABLE ticket_former_mailboxes (
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
@@ -1541,6 +1687,23 @@ CREATE INDEX ticket_merges_from ON ticket_merges (from_id);
 
 CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
 
+CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+  person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  due_at     TEXT NOT NULL                         -- when it can no longer be taken back
+) STRICT;
+
+CREATE INDEX ticket_news_due ON ticket_news (due_at, id);
+
+CREATE INDEX ticket_news_message ON ticket_news (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX ticket_news_ticket ON ticket_news (ticket_id);
+
 CREATE TABLE ticket_outside_numbers (
   mailbox_id INTEGER NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
   domain     TEXT NOT NULL,
@@ -1559,6 +1722,22 @@ CREATE TABLE ticket_participants (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_participants_address ON ticket_participants (address);
+
+CREATE TABLE ticket_subjects (
+  id         INTEGER PRIMARY KEY,
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  service_id INTEGER REFERENCES services (id),
+  system_id  INTEGER REFERENCES systems (id),
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  CHECK ((service_id IS NULL) <> (system_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX ticket_subjects_once ON ticket_subjects (ticket_id, coalesce(service_id, 0), coalesce(system_id, 0));
+
+CREATE INDEX ticket_subjects_service ON ticket_subjects (service_id) WHERE service_id IS NOT NULL;
+
+CREATE INDEX ticket_subjects_system ON ticket_subjects (system_id) WHERE system_id IS NOT NULL;
 
 CREATE TABLE tickets (
   id            INTEGER PRIMARY KEY AUTOINCREMENT, -- the number that people say; an erased one never comes back
@@ -1651,4 +1830,9 @@ CREATE TABLE webhooks (
   created_by  TEXT NOT NULL,
   created_at  TEXT NOT NULL,
   archived_at TEXT
+) STRICT;
+
+CREATE TABLE weekly_digests (                      -- the last moment for which somebody's digest was made
+  person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  last_at   TEXT NOT NULL
 ) STRICT;

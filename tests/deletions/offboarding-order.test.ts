@@ -46,6 +46,7 @@ const blank: Step = {
   reason: null,
   note: null,
   old_data_report_id: null,
+  ticked_by: null,
 };
 const doneOn = (on: string) => ({ state: "done" as const, done_on: on });
 const open = {};

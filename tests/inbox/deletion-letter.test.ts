@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type DeletionLetter, deletionLetter } from "#src/inbox/deletion-letter.ts";
+import { type DeletionLetter, deletionLetter, followUpLetter } from "#src/inbox/deletion-letter.ts";
 
 const letter: DeletionLetter = {
   company: "Beispiel Hosting AG",
@@ -7,6 +7,7 @@ const letter: DeletionLetter = {
   system: "Mailchimp",
   vendor: "The Rocket Science Group",
   account: "us19-4711",
+  deleted: null,
   categories: "Namen und E-Mail-Adressen",
   subjects: "Kundinnen und Kunden",
   contract: "DPA 2019-03",
@@ -49,6 +50,32 @@ describe("the letter to an old provider", () => {
     const bare = { ...letter, account: null, categories: null, subjects: null, contract: null, subProcessors: [] };
     const { subject, text } = deletionLetter(bare, language);
     expect(subject + text).not.toMatch(/null|undefined|\(\)|: \.|insbesondere|in particular/);
+  });
+
+  test("asks for the rest and the confirmation where we deleted ourselves already", () => {
+    const own = { ...letter, deleted: { on: "2020-12-08", text: null } };
+    expect(deletionLetter(own, "de").text).toContain(
+      "und unsere Daten dort selbst gelöscht (08.12.2020). Bitte löschen Sie alle Daten, die Sie noch",
+    );
+    expect(deletionLetter(own, "en").text).toContain(
+      "deleted our data there ourselves (08.12.2020). Please delete all data that you still",
+    );
+  });
+
+  test("the reminder names both days, the missing answer and who supervises us", () => {
+    const reminder = { ...letter, requestedOn: "2026-11-23", answerWasDue: "2026-12-23", answerBy: "2027-01-06" };
+    const text = followUpLetter(reminder, "de");
+    for (const said of [
+      "Am 23.11.2026",
+      "bis zum 23.12.2026",
+      "bis zum 06.01.2027",
+      "us19-4711",
+      "EDÖB",
+      "Ines Huber\nBeispiel Hosting AG",
+    ])
+      expect(text).toContain(said);
+    expect(followUpLetter({ ...reminder, regime: "EU" }, "en")).toContain("the competent data protection authority");
+    expect(followUpLetter({ ...reminder, account: null }, "en")).not.toMatch(/null|\(\)|[äöü]/);
   });
 
   test("never writes ß", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { clearSendingTrouble, setSendingTrouble } from "#src/inbox/sending-store.ts";
 import { logIn, visit } from "../support/browser.ts";
 import { aService } from "../support/case.ts";
 import { aMailbox, arrives } from "../support/thread.ts";
@@ -41,9 +42,19 @@ test("beside the inbox's name stands how many tickets are open in one's own mail
   arrives(db);
   arrives(db, { subject: "Noch etwas", from: "anna@example.org" });
   for (const path of ["/", "/services"]) {
-    expect(await page(path, { cookie: mara })).toContain('<span class="count">2</span>');
-    expect(await page(path)).not.toContain('class="count"');
+    expect(await page(path, { cookie: mara })).toContain('<span class="count" data-open>2</span>');
+    expect(await page(path)).toContain("data-open hidden>0<");
   }
   db.run("UPDATE tickets SET state = 'closed' WHERE id = 1");
-  expect(await page("/services", { cookie: mara })).toContain('<span class="count">1</span>');
+  expect(await page("/services", { cookie: mara })).toContain('<span class="count" data-open>1</span>');
+});
+
+test("a mailbox from which nothing leaves stands there too, until a mail is taken again", async () => {
+  const { page, db, mara } = withTrouble();
+  db.run("UPDATE mailbox_health SET trouble = NULL, polled_at = '2026-11-23T09:00:00.000Z'");
+  setSendingTrouble(db, 1, "connection-refused", "ECONNREFUSED", "2026-11-23T08:00:00.000Z");
+  const sentence = "Support kann nichts senden: Der Rechner antwortet, aber nicht an diesem Anschluss.";
+  expect(await page("/", { cookie: mara })).toContain(sentence);
+  clearSendingTrouble(db, 1);
+  expect(await page("/", { cookie: mara })).not.toContain(sentence);
 });

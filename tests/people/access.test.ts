@@ -137,11 +137,13 @@ test("every other change needs a member, an owner or a token that may write", ()
   const own = [
     "/deletions/calendar",
     "/deletions/calendar/revocation",
+    "/inbox/:id/presence",
     "/logout",
     "/people/me",
     "/people/me/language",
     "/people/me/password",
     "/people/me/sessions",
+    "/people/me/working",
   ];
   expect(loose.map(({ path }) => path).sort()).toEqual(own);
 });

@@ -11,7 +11,7 @@ type Started = {
   exited: Promise<number>;
   said: () => string;
 };
-type Starting = { program?: string[]; cwd?: string; env?: Record<string, string> };
+type Starting = { program?: string[]; cwd?: string; env?: Record<string, string>; port?: string };
 
 /** Runs a command to its end. */
 export async function run(args: string[], { program = fromSource, cwd, env = {} }: Starting = {}) {
@@ -29,9 +29,12 @@ export async function run(args: string[], { program = fromSource, cwd, env = {} 
 
 const bare = { PATH: process.env["PATH"] ?? "" };
 
-/** Starts `serve` on a free port and waits until it says where. */
-export async function serve(db: string, { program = fromSource, cwd, env = {} }: Starting = {}): Promise<Started> {
-  const child = Bun.spawn([...program, "serve", "--db", db, "--port", "0"], {
+/** Starts `serve`, on a free port unless said, and waits until it says where. */
+export async function serve(
+  db: string,
+  { program = fromSource, cwd, env = {}, port = "0" }: Starting = {},
+): Promise<Started> {
+  const child = Bun.spawn([...program, "serve", "--db", db, "--port", port], {
     ...(cwd ? { cwd } : {}),
     env: { ...bare, ...env },
     stdin: "ignore",

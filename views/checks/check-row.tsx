@@ -42,6 +42,7 @@ function stateLine(row: ListedCheck, { language, company, now }: Reader): string
   const last = seen?.details["last"];
   if (check.ping_key !== null && typeof last === "string")
     return `${{ de: "Herzschlag", en: "heartbeat" }[language]} · ${word}, ${momentWords(last, company.time_zone, now)}`;
+  if (isAboutOld(check)) return word;
   return `${check.kind} · ${word}${ms ? `, ${Math.round(latest.duration_ms)} ms` : ""}`;
 }
 

@@ -120,15 +120,28 @@ function Running({
               </li>
             ) : null}
           </ul>
-          {may(reader, "member") && !isDeleted(oldData) ? (
+          {may(reader, "member") ? (
             <p class="buttons">
-              <a class="button plain" href={`/deletions/new?system=${encodeURIComponent(system.slug)}`}>
-                {say({ de: "Löschung erfassen", en: "Log the deletion" })}
+              <a class="button plain" href={`/inbox/deletions/${system.slug}`}>
+                {requestWord(oldData, reader)}
               </a>
+              {isDeleted(oldData) ? null : (
+                <a class="button plain" href={`/deletions/new?system=${encodeURIComponent(system.slug)}`}>
+                  {say({ de: "Löschung erfassen", en: "Log the deletion" })}
+                </a>
+              )}
             </p>
           ) : null}
         </section>
       </aside>
     </div>
   );
+}
+
+function requestWord(oldData: OldData, { language }: Reader) {
+  const say = sayIn(language);
+  if (oldData === "deletion-requested") return say({ de: "Löschverlangen", en: "Deletion request" });
+  return isDeleted(oldData)
+    ? say({ de: "Bestätigung verlangen", en: "Ask for a confirmation" })
+    : say({ de: "Löschung verlangen", en: "Request deletion" });
 }

@@ -26,12 +26,18 @@ export function RecordPanel({ reader, system, dossier }: Props): JSX.Element {
           <a href={`/deletions/${dossier.record.id}`} safe>
             {`${{ de: "Nachweis Nr.", en: "Record no." }[reader.language]} ${dossier.record.id}`}
           </a>
+          {may(reader, "member") && isUnconfirmed(dossier) ? (
+            <a href={`/inbox/deletions/${system.slug}`}>
+              {say({ de: "Bestätigung verlangen", en: "Ask for a confirmation" })}
+            </a>
+          ) : null}
         </p>
       ) : may(reader, "member") && system.archived_on === null ? (
         <p class="links">
           <a href={`/deletions/new?system=${system.slug}`}>
             {say({ de: "Löschung erfassen", en: "Record the deletion" })}
           </a>
+          <a href={`/inbox/deletions/${system.slug}`}>{say({ de: "Löschung verlangen", en: "Request deletion" })}</a>
           <a href={`/deletions/systems/${system.slug}/evidence`}>
             {say({ de: "Belege sammeln", en: "Gather evidence" })}
           </a>
@@ -39,4 +45,8 @@ export function RecordPanel({ reader, system, dossier }: Props): JSX.Element {
       ) : null}
     </section>
   );
+}
+
+function isUnconfirmed({ proof: { level } }: Dossier): boolean {
+  return level === "own-statement" || level === "own-evidence";
 }

@@ -6,6 +6,7 @@ import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -16,7 +17,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
   if (shown.mailboxes.length === 0) return <NoMailbox reader={reader} />;
   return (
     <Layout title={say({ de: "Anfragen", en: "Inbox" })} reader={reader} current="inbox">
-      <div class="lead">
+      <div class="lead" id="list-lead">
         <h1 safe>{summary(reader, shown)}</h1>
         {shown.troubles.map(({ slug, text }) => (
           <p class="red">
@@ -37,7 +38,8 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           </p>
         ) : null}
       </div>
-      <section>
+      <SentFlash reader={reader} sent={shown.sent} />
+      <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
           <SearchForm {...{ reader, shown }} />
@@ -48,6 +50,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
             {unknownWords(reader, shown.found.unknown)}
           </p>
         ) : null}
+        <ListNews reader={reader} />
         {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <TicketList {...{ reader, shown }} />}
         {shown.next ? (
           <p class="links more">
@@ -58,6 +61,23 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </section>
     </Layout>
+  );
+}
+
+/** What came since, said quietly: the list stays as it is until somebody asks for more. */
+function ListNews({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <div
+      id="list-news"
+      role="status"
+      data-one={say({ de: "Eine neue Anfrage", en: "One new ticket" })}
+      data-many={say({ de: "neue Anfragen", en: "new tickets" })}
+    >
+      <button type="button" class="link" data-key="." hidden>
+        <span data-said></span> · {say({ de: "zeigen", en: "show" })}
+      </button>
+    </div>
   );
 }
 
@@ -106,7 +126,7 @@ const uncounted = new Set(["closed", "spam"]);
 function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <nav class="links" aria-label={say({ de: "Listen", en: "Lists" })}>
+    <nav class="links" id="views" aria-label={say({ de: "Listen", en: "Lists" })}>
       {ticketViews.map((view) => (
         <a href={other(query, { view })} aria-current={view === query.view && query.q === "" ? "page" : undefined}>
           {say(viewWords[view])}
@@ -144,10 +164,11 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-key="s"
+        data-slash
+        aria-keyshortcuts="/"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">

@@ -7,8 +7,12 @@ export function LinkedText({ reader, pieces }: { reader: Reader; pieces: Pieces 
   const tell = tellIn(reader.language);
   return (
     <>
-      {pieces.map(({ text, href, host }) =>
-        href === null ? (
+      {pieces.map(({ text, href, host, mention }) =>
+        mention ? (
+          <b class="mention" safe>
+            {text}
+          </b>
+        ) : href === null ? (
           <span safe>{text}</span>
         ) : (
           <>

@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import { sayIn } from "#src/say.ts";
 import { TextArea } from "#views/ui/field.tsx";
 import type { TicketProps } from "./ticket-page.tsx";
@@ -8,8 +9,8 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
   return (
     <section id="note">
       <details class="fold" open={note.error !== null || note.text !== ""}>
-        <summary data-key="m">{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
-        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form">
+        <summary data-key={ticketKeys.note}>{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
+        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form" data-send>
           <TextArea
             name="text"
             id="note-text"
@@ -18,11 +19,33 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
             value={note.text}
             error={note.error ?? undefined}
           />
+          <Mentionable
+            members={shown.members}
+            label={say({ de: "Wer sich erwähnen lässt", en: "Who can be mentioned" })}
+          />
           <div class="buttons">
             <button type="submit">{say({ de: "Notieren", en: "Add note" })}</button>
           </div>
         </form>
       </details>
     </section>
+  );
+}
+
+type MentionableProps = { members: readonly { name: string }[]; label: string };
+
+/** Names to write after an @. With scripts they narrow down while one types, and are chosen with the arrows. */
+function Mentionable({ members, label }: MentionableProps): JSX.Element {
+  return (
+    <div class="mentionable soft" data-mentionable>
+      <span safe>{`${label}: `}</span>
+      <ul aria-label={label}>
+        {members.map(({ name }) => (
+          <li data-name={name} safe>
+            {`@${name}`}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { formatSize } from "#src/deletions/evidence.ts";
 import type { Fields } from "#src/http/form.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -52,6 +53,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         action={path}
         enctype="multipart/form-data"
         class="reply"
+        data-send
         data-draft={`/inbox/${ticket.id}/draft`}
         hx-boost="false"
       >
@@ -70,7 +72,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           rows={9}
           value={values["text"]}
           error={errors["text"]}
-          data={{ key: "r" }}
+          data={{ key: ticketKeys.reply }}
         />
         {mailbox.signature === "" ? null : (
           <p class="soft words signature" safe>
@@ -83,6 +85,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
             {keptWords(reader, reply.kept_at)}
           </p>
         )}
+        <Crossing reader={reader} />
         <p class="soft" data-draft-kept hidden>
           {say({ de: "Entwurf gespeichert", en: "Draft saved" })}
         </p>
@@ -107,6 +110,25 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         </div>
       </form>
     </section>
+  );
+}
+
+/** Told while it is written, before anything is sent: what came in between. The server asks again when it is sent unread. */
+function Crossing({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <div id="crossing" role="status">
+      <div class="notice" hidden>
+        <p>
+          <b data-said></b>
+          {say({ de: ", während Sie schreiben. ", en: ", while you are writing. " })}
+          <a href="#thread">{say({ de: "Lesen", en: "Read it" })}</a>
+        </p>
+        <button type="button" class="plain">
+          {say({ de: "Gelesen, mein Text gilt noch", en: "Read, my text still stands" })}
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { isLongAgo, shortAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
-import type { InboxQuery } from "#src/inbox/inbox-query.ts";
+import { type InboxQuery, ticketAddress } from "#src/inbox/inbox-query.ts";
 import type { Piece } from "#src/inbox/snippet.ts";
 import type { ListedTicket } from "#src/inbox/ticket-view.ts";
 import type { Reader } from "#src/reader.ts";
@@ -9,16 +9,17 @@ import { formatMoment } from "#views/ui/moment.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
 
-export function TicketList({ reader, shown: { tickets, mailboxes, query, found } }: Props): JSX.Element {
+export function TicketList({ reader, shown: { tickets, mailboxes, query, found, present } }: Props): JSX.Element {
   const names = new Map(mailboxes.map(({ id, name }) => [id, name]));
   const several = mailboxes.length > 1;
   return (
-    <ul class={`tickets plain${several ? " several" : ""}${found ? " found" : ""}`}>
+    <ul id="tickets" class={`tickets plain${several ? " several" : ""}${found ? " found" : ""}`}>
       {tickets.map((ticket) => (
         <TicketLine
           {...{ reader, ticket, query }}
           mailbox={several ? (names.get(ticket.mailbox_id) ?? "") : null}
           snippet={found?.snippets.get(ticket.id) ?? null}
+          present={present.get(ticket.id) ?? ""}
         />
       ))}
     </ul>
@@ -31,20 +32,24 @@ type LineProps = {
   query: InboxQuery;
   mailbox: string | null;
   snippet: readonly Piece[] | null;
+  present: string;
 };
 
-function TicketLine({ reader, ticket, query, mailbox, snippet }: LineProps): JSX.Element {
+function TicketLine({ reader, ticket, query, mailbox, snippet, present }: LineProps): JSX.Element {
   const say = sayIn(reader.language);
   const waits = ticket.waiting_since !== null && ticket.state === "open";
   return (
-    <li class={waits ? "unread" : undefined}>
+    <li id={`t-${ticket.id}`} class={waits ? "unread" : undefined}>
       <span class="who" dir="auto" safe>
         {ticket.who || say({ de: "Unbekannt", en: "Unknown" })}
       </span>
       <p dir="auto">
-        <a href={`/inbox/${ticket.id}`} safe>
+        <a href={ticketAddress(ticket.id, query)} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
+        <span class="present" data-present={String(ticket.id)} safe>
+          {present}
+        </span>
         <Excerpt ticket={ticket} snippet={snippet} />
       </p>
       {mailbox === null ? null : (
@@ -76,7 +81,7 @@ function Excerpt({ ticket, snippet }: Pick<LineProps, "ticket" | "snippet">): JS
 }
 
 /** How long somebody waits; else when something last happened, or when a ticket comes back. */
-function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox" | "snippet">): JSX.Element {
+function Clock({ reader, ticket, query }: Omit<LineProps, "mailbox" | "snippet" | "present">): JSX.Element {
   const { now, language, company } = reader;
   const { waiting_since, snoozed_until, last_at } = ticket;
   if (query.view === "snoozed" && snoozed_until)

@@ -1,4 +1,7 @@
+import { inboxAddress, ticketAddress } from "#src/inbox/inbox-query.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
+import { viewWords } from "#src/inbox/ticket-view.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
@@ -6,6 +9,7 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
 import { ReplySection, type ReplyShown } from "./reply-form.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketAside } from "./ticket-aside.tsx";
 
 export type TicketProps = {
@@ -28,17 +32,23 @@ export function TicketPage(props: TicketProps): JSX.Element {
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
         <p>
-          <a href="/inbox" data-key="u">
-            {say({ de: "Anfragen", en: "Inbox" })}
+          <a href={`${inboxAddress(shown.list)}#t-${ticket.id}`} data-key={ticketKeys.back} safe>
+            {listName(reader, shown)}
           </a>
           <span safe>{tell({ de: ` · Nr. ${ticket.id}`, en: ` · No. ${ticket.id}` })}</span>
+          <Beside {...{ reader, shown }} />
         </p>
         <h1 dir="auto" safe>
           {title}
         </h1>
+        <p class="present" role="status" data-present={String(ticket.id)} safe>
+          {shown.present}
+        </p>
+        <TicketNews reader={reader} />
       </div>
+      <SentFlash reader={reader} sent={shown.sent?.ticket_id === ticket.id ? null : shown.sent} />
       {reply.crossed ? <Crossed reader={reader} /> : null}
-      <div class="aside ticket">
+      <div class="aside ticket" data-ticket={String(ticket.id)}>
         <div>
           <section id="thread">
             <header>
@@ -56,6 +66,22 @@ export function TicketPage(props: TicketProps): JSX.Element {
 }
 
 const noSubject = { de: "(ohne Betreff)", en: "(no subject)" };
+
+/** What others do meanwhile, said to whoever listens instead of looking; and when there is nothing here to go on with. */
+function TicketNews({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <>
+      <p id="ticket-news" role="status" class="hidden"></p>
+      <p id="ticket-gone" class="notice" hidden>
+        {say({
+          de: "Diese Anfrage ist nicht mehr hier: sie wurde verschoben oder zusammengeführt. Was Sie geschrieben haben, liegt als Entwurf.",
+          en: "This ticket is no longer here: it was moved or merged. What you wrote is kept as a draft.",
+        })}
+      </p>
+    </>
+  );
+}
 
 /** Somebody wrote meanwhile: what was typed waits below, unsent. */
 function Crossed({ reader }: { reader: Reader }): JSX.Element {
@@ -75,8 +101,36 @@ function Crossed({ reader }: { reader: Reader }): JSX.Element {
   );
 }
 
+function listName(reader: Reader, { list: { q, view } }: ShownTicket): string {
+  if (q !== "") return tellIn(reader.language)({ de: `«${q}»`, en: `"${q}"` });
+  return `${tellIn(reader.language)({ de: "Anfragen", en: "Inbox" })}: ${viewWords[view][reader.language]}`;
+}
+
+/** The tickets before and after it in its list. */
+function Beside({ reader, shown: { list, neighbours } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const say = sayIn(reader.language);
+  const { previous, next } = neighbours;
+  return (
+    <span class="beside">
+      {previous === null ? null : (
+        <a href={ticketAddress(previous, list)} rel="prev" data-key={ticketKeys.previous}>
+          {say({ de: "vorherige", en: "previous" })}
+        </a>
+      )}
+      {next === null ? null : (
+        <a href={ticketAddress(next, list)} rel="next" data-key={ticketKeys.next}>
+          {say({ de: "nächste", en: "next" })}
+        </a>
+      )}
+    </span>
+  );
+}
+
 /** Messages and what happened between them, by time. */
-function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+function Thread({
+  reader,
+  shown: { ticket, messages, events, sent },
+}: Pick<TicketProps, "reader" | "shown">): JSX.Element {
   const entries = [
     ...messages.map((message) => ({ at: message.at, order: 1, message, event: null })),
     ...events.map((event) => ({ at: event.at, order: 2, message: null, event })),
@@ -85,9 +139,9 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter reader={reader} ticketId={ticket.id} message={message} />
+          <Letter reader={reader} ticketId={ticket.id} message={message} isLastSent={sent?.message_id === message.id} />
         ) : (
-          <p class="event" safe>
+          <p class="event" id={`e-${event.id}`} safe>
             {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
           </p>
         ),
