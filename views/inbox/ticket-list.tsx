@@ -1,10 +1,12 @@
 import { isLongAgo, shortAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
 import { type InboxQuery, ticketAddress } from "#src/inbox/inbox-query.ts";
+import { timeLeft } from "#src/inbox/privacy-request.ts";
 import type { Piece } from "#src/inbox/snippet.ts";
 import type { ListedTicket } from "#src/inbox/ticket-view.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
+import { daysBetween } from "#src/when.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -47,6 +49,11 @@ function TicketLine({ reader, ticket, query, mailbox, snippet, present }: LinePr
         <a href={ticketAddress(ticket.id, query)} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
+        {ticket.due_on ? (
+          <b class={daysBetween(reader.today, ticket.due_on) <= 7 ? "red" : undefined} safe>
+            {timeLeft(ticket.due_on, reader.today)[reader.language]}
+          </b>
+        ) : null}{" "}
         <span class="present" data-present={String(ticket.id)} safe>
           {present}
         </span>
