@@ -10,6 +10,7 @@ import { liveRoutes } from "./live-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
+import { personExportRoutes } from "./person-export-routes.tsx";
 import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
@@ -24,6 +25,7 @@ export function inboxArea(app: App): Elysia {
     liveRoutes,
     customerRoutes,
     erasureRoutes,
+    personExportRoutes,
     newTicketRoutes,
     deletionRequestRoutes,
     ticketRoutes,

@@ -44,6 +44,7 @@ const words: Record<string, { de: string; en: string }> = {
   "person.disabled": { de: "Person gesperrt", en: "Person disabled" },
   "person.enabled": { de: "Person wieder zugelassen", en: "Person enabled" },
   "person.erased": { de: "Person von aussen gelöscht", en: "Person outside erased" },
+  "person.exported": { de: "Daten einer Person exportiert", en: "Data of a person exported" },
   "person.evidence-kept": { de: "Belege einer gelöschten Person behalten", en: "Evidence of an erased person kept" },
   "person.invited": { de: "Person eingeladen", en: "Person invited" },
   "person.joined": { de: "Einladung angenommen", en: "Invitation accepted" },
