@@ -10,6 +10,7 @@ import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { tellingRoutes } from "./telling-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -23,6 +24,7 @@ export function inboxArea(app: App): Elysia {
     customerRoutes,
     newTicketRoutes,
     deletionRequestRoutes,
+    tellingRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     replyRoutes,

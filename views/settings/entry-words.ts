@@ -38,6 +38,7 @@ const words: Record<string, { de: string; en: string }> = {
   "mailbox.receiving-changed": { de: "Empfang des Postfachs geändert", en: "Receiving of the mailbox changed" },
   "mailbox.restored": { de: "Postfach zurückgeholt", en: "Mailbox restored" },
   "mailbox.sending-changed": { de: "Versand des Postfachs geändert", en: "Sending of the mailbox changed" },
+  "mailbox.telling-changed": { de: "Meldungen des Postfachs geändert", en: "What is told of the mailbox changed" },
   "mailbox.started": { de: "Postfach in Betrieb genommen", en: "Mailbox taken into use" },
   "offboarding.started": { de: "Ausstieg begonnen", en: "Offboarding started" },
   "old-data.reported": { de: "Stand der alten Daten gemeldet", en: "State of old data reported" },
