@@ -92,6 +92,7 @@ function readerOf(db: Database, request: Request, { person, path, at }: Reading)
     now: at,
     today: dayIn(company.time_zone, at),
     open_tickets: person ? openTicketsFor(db, person.id) : 0,
+    ...(person ? { working: { single_keys: person.single_keys === 1, after_ticket: person.after_ticket } } : {}),
     unread: person ? unreadFor(db, person.id) : 0,
   };
 }

@@ -1140,6 +1140,8 @@ CREATE TABLE outgoing_mails (
 
 CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
 
+CREATE INDEX outgoing_mails_leaving ON outgoing_mails (not_before) WHERE state = 'queued';
+
 CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE outgoing_recipients (
@@ -1174,7 +1176,7 @@ CREATE TABLE people (
   disabled_at   TEXT,
   seen_before_at TEXT,                             -- when the visit before this one ended: what 'since your last visit' means
   last_seen_at  TEXT
-) STRICT;
+, single_keys INTEGER NOT NULL DEFAULT 1 CHECK (single_keys IN (0, 1)), after_ticket TEXT NOT NULL DEFAULT 'stay' CHECK (after_ticket IN ('stay', 'next', 'list'))) STRICT;
 
 CREATE TABLE places (
   id        INTEGER PRIMARY KEY,

@@ -146,6 +146,7 @@ test("every other change needs a member, an owner or a token that may write", ()
     "/people/me/language",
     "/people/me/password",
     "/people/me/sessions",
+    "/people/me/working",
   ];
   expect(loose.map(({ path }) => path).sort()).toEqual(own);
 });
