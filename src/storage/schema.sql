@@ -1817,6 +1817,8 @@ CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE sn
 
 CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 
+CREATE TABLE told_rounds (round_id INTEGER PRIMARY KEY REFERENCES rounds (id) ON DELETE CASCADE) STRICT;
+
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,
   address     TEXT NOT NULL,

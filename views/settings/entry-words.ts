@@ -57,6 +57,7 @@ const words: Record<string, { de: string; en: string }> = {
   "replacement.recorded": { de: "Ablösung erfasst", en: "Replacement recorded" },
   "round.amended": { de: "Nachtrag zu einem Protokoll", en: "Addition to minutes" },
   "round.carried": { de: "Punkt in die nächste Runde mitgenommen", en: "Item carried to the next round" },
+  "round.minutes-sent": { de: "Protokoll verschickt", en: "Minutes sent" },
   "round.closed": { de: "Wochenrunde geschlossen", en: "Weekly round closed" },
   "round.decided": { de: "Entscheid der Wochenrunde", en: "Decision of the weekly round" },
   "round.opened": { de: "Wochenrunde begonnen", en: "Weekly round begun" },
