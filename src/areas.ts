@@ -19,6 +19,7 @@ import { actionDates, agendaSources } from "#src/round/sources.ts";
 import { registerSection } from "#src/services/exchange/register-section.tsx";
 import { registerServicePanel, registerSystemPanel } from "#src/services/panels.ts";
 import { registerProofSource } from "#src/services/read.ts";
+import { serviceIncidents } from "#src/status/panels.tsx";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
@@ -36,6 +37,7 @@ registerServicePanel(serviceTickets);
 registerStepNotes(oldCheckNotes);
 registerSystemPanel(systemChecks);
 registerServicePanel(serviceChecks);
+registerServicePanel(serviceIncidents);
 registerAgendaSource("checks", checkPoints);
 registerNoticeGuard(isWanted);
 registerUnreachable((db, { address, why, at }) => void quarantine(db, address, why, at));
