@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Reader } from "#src/reader.ts";
+import { lastUndoableOf, type Undoable } from "./delivery-store.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { isAlarm } from "./mailbox-health.ts";
@@ -30,6 +31,8 @@ export type InboxShown = {
   next: string | null;
   /** What is wrong with mailboxes, one sentence each. */
   troubles: readonly { slug: string; text: string }[];
+  /** What the reader has just sent and can still take back. */
+  sent: Undoable | null;
   /** Who else is at the tickets shown, in words. */
   present: ReadonlyMap<number, string>;
 };
@@ -48,6 +51,7 @@ export function inboxShown(db: Database, query: InboxQuery, reader: Reader): Inb
     waiting_since: longestWait(db, chosen),
     troubled: countTroubled(db, chosen),
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
+    sent: lastUndoableOf(db, person_id, reader.now.toISOString()),
     present: new Map(list.tickets.map(({ id }) => [id, presentAt(db, id, reader)])),
   };
 }

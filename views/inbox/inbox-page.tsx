@@ -6,6 +6,7 @@ import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -37,6 +38,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           </p>
         ) : null}
       </div>
+      <SentFlash reader={reader} sent={shown.sent} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
@@ -72,7 +74,7 @@ function ListNews({ reader }: { reader: Reader }): JSX.Element {
       data-one={say({ de: "Eine neue Anfrage", en: "One new ticket" })}
       data-many={say({ de: "neue Anfragen", en: "new tickets" })}
     >
-      <button type="button" class="link" hidden>
+      <button type="button" class="link" data-key="." hidden>
         <span data-said></span> · {say({ de: "zeigen", en: "show" })}
       </button>
     </div>
@@ -162,10 +164,11 @@ function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-key="s"
+        data-slash
+        aria-keyshortcuts="/"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">

@@ -1,5 +1,6 @@
 import { formatSize } from "#src/deletions/evidence.ts";
 import type { Fields } from "#src/http/form.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -52,6 +53,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         action={path}
         enctype="multipart/form-data"
         class="reply"
+        data-send
         data-draft={`/inbox/${ticket.id}/draft`}
         hx-boost="false"
       >
@@ -70,7 +72,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           rows={9}
           value={values["text"]}
           error={errors["text"]}
-          data={{ key: "r" }}
+          data={{ key: ticketKeys.reply }}
         />
         {mailbox.signature === "" ? null : (
           <p class="soft words signature" safe>
