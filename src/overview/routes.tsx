@@ -33,6 +33,8 @@ import { placeCounts } from "./places.ts";
 import { progressOf } from "./progress.ts";
 import { sinceSentence } from "./since.ts";
 import { teamSentence } from "./team.ts";
+import { type Week, weekOf } from "./week.ts";
+import { weekLines } from "./week-lines.ts";
 
 /** The page an owner opens on Monday. */
 export function overviewRoutes({ db, clock }: App) {
@@ -45,7 +47,8 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      const page = { reader, since: sinceLastVisit(reader), team: team(reader), urgent: urgent(reader) };
+      const lately = { week: weekLines(weekFor(reader), reader.language), urgent: urgent(reader) };
+      const page = { reader, since: sinceLastVisit(reader), team: team(reader), ...lately };
       return html(<OverviewPage {...page} {...body} />);
     });
 
@@ -72,6 +75,13 @@ export function overviewRoutes({ db, clock }: App) {
   function urgent(reader: Reader): Need[] {
     const mine = reader.person ? mailboxesOf(db, reader.person.id).map(({ id }) => id) : [];
     return [...checkNeeds(db, reader), ...mailboxNeeds(mailboxTroubles(db, reader.now), mine, reader)];
+  }
+
+  /** The last seven days. Of tickets only those in the reader's own mailboxes count. */
+  function weekFor({ person, now, today, company }: Reader): Week {
+    const mailboxes = person ? mailboxesOf(db, person.id).map(({ id }) => id) : [];
+    const from = new Date(now.getTime() - 7 * 86_400_000);
+    return weekOf(db, { mailboxes, from, until: now, today, time_zone: company.time_zone });
   }
 
   /** What the next round is about to speak of. Not kept with the page: later areas change it without the history. */
