@@ -11,15 +11,19 @@ export function WeekSection({ reader, lines }: { reader: Reader; lines: readonly
         <h2>{sayIn(reader.language)({ de: "Im Betrieb", en: "In operation" })}</h2>
       </header>
       <dl class="facts week">
-        {lines.map(({ what, text, href, red }) => (
+        {lines.map(({ what, parts, href }) => (
           <>
             <dt>
               <a href={href} safe>
                 {what}
               </a>
             </dt>
-            <dd class={red ? "red" : undefined} safe>
-              {text}
+            <dd>
+              {parts.map(({ text, red }, at) => (
+                <span class={red ? "red" : undefined} safe>
+                  {at === 0 ? text : `, ${text}`}
+                </span>
+              ))}
             </dd>
           </>
         ))}
