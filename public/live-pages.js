@@ -166,7 +166,7 @@ const livePages = (() => {
   function refreshHead(fresh) {
     const [count, now] = [document.querySelector("[data-open]"), fresh.querySelector("[data-open]")];
     if (count && now) [count.textContent, count.hidden] = [now.textContent, now.hidden];
-    exchange(document.querySelector(".ticket-lead .present"), fresh.querySelector(".ticket-lead .present"));
+    exchange(document.querySelector(".ticket-lead .presence"), fresh.querySelector(".ticket-lead .presence"));
   }
 
   return {

@@ -45,10 +45,10 @@ const press = (page: Page, label: string) => page.getByRole("button", { name: la
     await anna.page.locator("#t-1").getByText("Beat schaut").waitFor();
 
     await anna.page.getByRole("link", { name: "Webmail geht nicht" }).click();
-    await anna.page.locator(".present").getByText("Beat schaut").waitFor();
-    await beat.page.locator(".present").getByText("Anna schaut").waitFor();
+    await anna.page.locator(".presence").getByText("Beat schaut").waitFor();
+    await beat.page.locator(".presence").getByText("Anna schaut").waitFor();
     await beat.page.locator("#reply-text").fill("Guten Tag Frau Brunner");
-    await anna.page.locator(".present").getByText("Beat schreibt").waitFor();
+    await anna.page.locator(".presence").getByText("Beat schreibt").waitFor();
     expect(await axe(anna.page)).toEqual([]);
 
     // Anna is faster: Beat is told while he writes, and what he has typed stays.
@@ -80,7 +80,7 @@ const press = (page: Page, label: string) => page.getByRole("button", { name: la
     await anna.page.getByText("Beat: Status erledigt").first().waitFor();
     expect(await anna.page.locator("select[name=state]").inputValue()).toBe("closed");
     await beat.page.close();
-    await anna.page.waitForFunction(() => document.querySelector(".ticket-lead .present")?.textContent === "");
+    await anna.page.waitForFunction(() => document.querySelector(".ticket-lead .presence")?.textContent === "");
     expect([...anna.complaints, ...beat.complaints, ...anna.elsewhere]).toEqual([]);
   },
   90_000,

@@ -47,7 +47,7 @@ function TicketLine({ reader, ticket, query, mailbox, snippet, present }: LinePr
         <a href={ticketAddress(ticket.id, query)} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
-        <span class="present" data-present={String(ticket.id)} safe>
+        <span class="presence" data-present={String(ticket.id)} safe>
           {present}
         </span>
         <Excerpt ticket={ticket} snippet={snippet} />

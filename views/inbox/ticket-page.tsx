@@ -40,7 +40,7 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <h1 dir="auto" safe>
           {title}
         </h1>
-        <p class="present" role="status" data-present={String(ticket.id)} safe>
+        <p class="presence" role="status" data-present={String(ticket.id)} safe>
           {shown.present}
         </p>
         <TicketNews reader={reader} />
