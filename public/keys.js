@@ -2,10 +2,11 @@
 (() => {
   "use strict";
   const writing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+  const modifier = /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|Dead)$/;
   const isOff = () => document.querySelector("[data-keys=off]") !== null;
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || modifier.test(event.key)) return;
     if (event.target.matches(writing)) return whileWriting(event);
     if (hasModifier(event) || isOff()) return;
     if (event.target.matches("input[type=radio]") && event.key.startsWith("Arrow")) return;

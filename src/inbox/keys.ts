@@ -26,7 +26,7 @@ export const listKeys: Record<TicketView, string> = {
   waiting: "w",
   snoozed: "s",
   closed: "e",
-  spam: "#",
+  spam: "p",
 };
 
 const viewOf = (view: TicketView) => (view === "open" ? "/inbox" : `/inbox?view=${view}`);
