@@ -29,7 +29,7 @@ export function CustomersPage({ reader, shown, mistaken }: Props): JSX.Element {
               value={shown.query}
               aria-label={say({ de: "Personen suchen", en: "Search people" })}
               placeholder={say({ de: "Name, Adresse, Firma", en: "Name, address, firm" })}
-              data-key="s"
+              data-slash
             />
             <button type="submit" class="link soft">
               {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
