@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
@@ -10,6 +11,7 @@ import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { subjectRoutes } from "./subject-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -27,6 +29,8 @@ export function inboxArea(app: App): Elysia {
     ticketMoreRoutes,
     replyRoutes,
     messageRoutes,
+    confirmationRoutes,
+    subjectRoutes,
     inboxApi,
   ];
   const area = new Elysia();

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Job } from "#src/jobs/scheduler.ts";
 import { mergeIndex } from "./index-store.ts";
 import { wakeDue } from "./ticket-actions.ts";
+import { tellWaiting } from "./waiting-actions.ts";
 
 /** So long at most the index is merged at a time: people wait meanwhile. */
 const merging_ms = 8;
@@ -10,6 +11,7 @@ const merging_ms = 8;
 export function ticketJobs(db: Database): Job[] {
   return [
     { name: "snoozed tickets woken", every_ms: 30_000, run: (at) => void wakeDue(db, at) },
+    { name: "waiting tickets told of", every_ms: 60_000, run: (at) => tellWaiting(db, at) },
     { name: "search index merged", every_ms: 20_000, run: () => mergeSome(db) },
   ];
 }

@@ -24,6 +24,8 @@ import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
+import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
+import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -73,6 +75,10 @@ export type ShownTicket = {
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
   merged: number[];
+  /** Services and systems that it is about. */
+  subjects: TicketSubject[];
+  /** What else it could be about. */
+  targets: SubjectTarget[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
   /** Who else is looking or writing, in words. */
@@ -109,6 +115,8 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
+    subjects: subjectsOfTicket(db, ticket.id),
+    targets: subjectTargets(db, reader.language),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
     sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),

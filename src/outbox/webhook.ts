@@ -16,6 +16,7 @@ export const webhookKinds = [
   "ticket.message",
   "ticket.state",
   "ticket.assigned",
+  "ticket.late",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

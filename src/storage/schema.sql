@@ -292,8 +292,6 @@ CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
 
-CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
-
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   name              TEXT NOT NULL,
@@ -985,8 +983,8 @@ CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_
 CREATE TABLE notification_habits (                 -- none: as the defaults say
   person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
-  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
-  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  mentions_at_once INTEGER NOT NULL DEFAULT 1 CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL DEFAULT 1 CHECK (shows_words IN (0, 1)),
   days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
   from_time        TEXT,                           -- '08:00' in the company's time zone
   until_time       TEXT,
@@ -995,7 +993,7 @@ CREATE TABLE notification_habits (                 -- none: as the defaults say
 ) STRICT;
 
 CREATE TABLE notification_mails (                  -- several notifications that go as one mail
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,    -- the outbox knows the mail by it
   person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -1686,7 +1684,7 @@ CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
 
 CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
   id         INTEGER PRIMARY KEY,
-  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned', 'late')),
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
   person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned

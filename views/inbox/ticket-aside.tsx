@@ -8,6 +8,7 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { SubjectsSection } from "./ticket-subjects.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -25,6 +26,7 @@ export function TicketAside(props: Props): JSX.Element {
         {props.mayWrite ? <Deeds {...props} /> : null}
       </section>
       {shown.customer ? <CustomerSection {...props} /> : null}
+      <SubjectsSection {...props} />
       {shown.links.length > 0 ? <Links {...props} /> : null}
       {props.mayWrite ? <TicketMore {...props} /> : null}
     </aside>
