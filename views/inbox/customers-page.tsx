@@ -32,7 +32,7 @@ export function CustomersPage({ reader, shown, mistaken }: Props): JSX.Element {
               data-slash
             />
             <button type="submit" class="link soft">
-              {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+              {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
             </button>
           </form>
         </header>
