@@ -64,7 +64,8 @@
   // An element says with data-key which keys press it.
   function presses(key) {
     if (key === "/") return enter(document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]"));
-    const pressed = document.querySelector(`[data-key~="${CSS.escape(key)}"]:not([hidden])`);
+    const all = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
+    const pressed = all.find((one) => one.checkVisibility?.() ?? !one.hidden);
     if (!pressed) return false;
     if (pressed.matches("input[type=radio]")) pressed.checked = true;
     else if (pressed.matches(writing)) enter(pressed);

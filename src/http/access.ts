@@ -22,6 +22,7 @@ const rules: readonly Rule[] = [
   { path: /^\/notifications(\/|$)/, needs: "viewer" },
   { path: /^\/inbox\/\d+\/presence$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
+  { path: /^\/inbox\/tags\/\d+\/(merge|remove)$/, needs: "owner" },
   { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
   { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: (method) => (read.has(method) ? "anybody" : "viewer") },
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },

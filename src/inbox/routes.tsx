@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { bulkRoutes } from "./bulk-routes.tsx";
 import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
@@ -11,7 +12,9 @@ import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { savedReplyRoutes } from "./saved-reply-routes.tsx";
 import { subjectRoutes } from "./subject-routes.tsx";
+import { tagRoutes } from "./tag-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -27,6 +30,9 @@ export function inboxArea(app: App): Elysia {
     deletionRequestRoutes,
     ticketRoutes,
     ticketMoreRoutes,
+    tagRoutes,
+    bulkRoutes,
+    savedReplyRoutes,
     replyRoutes,
     messageRoutes,
     confirmationRoutes,

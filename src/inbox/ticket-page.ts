@@ -8,12 +8,13 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import type { BulkShown } from "./bulk-shown.ts";
 import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { followersOf, mentionsOf } from "./follower-store.ts";
-import { presentAt } from "./inbox-page.ts";
+import { doneOf, presentAt } from "./inbox-page.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
@@ -26,6 +27,8 @@ import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
 import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
 import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
+import type { Tag } from "./tag.ts";
+import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -65,6 +68,9 @@ export type ShownTicket = {
   ticket: TicketRow;
   mailbox: MailboxRow;
   messages: ShownMessage[];
+  tags: readonly Tag[];
+  /** What is offered while somebody types a tag. */
+  known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
   followers: { id: number; name: string }[];
@@ -85,6 +91,8 @@ export type ShownTicket = {
   present: string;
   /** What the reader has just sent, here or elsewhere, and can still take back. */
   sent: Undoable | null;
+  /** What the reader has just done, here or with the one before. */
+  done: BulkShown | null;
   /** The list out of which it was opened, and what stands beside it there. */
   list: InboxQuery;
   neighbours: Neighbours;
@@ -107,7 +115,9 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     ticket,
     mailbox,
     messages,
-    events: eventsOf(db, ticket.id, names),
+    tags: tagsOfTicket(db, ticket.id),
+    known_tags: offeredTags(db, [mailbox.id]),
+    events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
@@ -120,6 +130,7 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
     sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),
+    done: doneOf(db, list, reader.person!.id),
     list,
     neighbours: neighboursOf(db, ticket.id, list, reader),
   };

@@ -9,6 +9,7 @@ import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
 import { SubjectsSection } from "./ticket-subjects.tsx";
+import { TicketTags } from "./ticket-tags.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -57,6 +58,10 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
       </dd>
       <Following {...{ reader, shown, mayWrite }} />
       <Wait reader={reader} shown={shown} />
+      <dt>{say({ de: "Schlagwörter", en: "tags" })}</dt>
+      <dd>
+        <TicketTags {...{ reader, shown, mayWrite }} />
+      </dd>
       <dt>{say({ de: "Postfach", en: "Mailbox" })}</dt>
       <dd safe>{mailbox.name}</dd>
       <dt>{say({ de: "seit", en: "since" })}</dt>

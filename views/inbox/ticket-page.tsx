@@ -6,6 +6,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { BulkFlash } from "./bulk-bar.tsx";
 import { ConfirmationLink } from "./confirmation-link.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
@@ -46,6 +47,7 @@ export function TicketPage(props: TicketProps): JSX.Element {
         </p>
         <TicketNews reader={reader} />
       </div>
+      <BulkFlash reader={reader} done={shown.done} />
       <SentFlash reader={reader} sent={shown.sent?.ticket_id === ticket.id ? null : shown.sent} />
       {reply.crossed ? <Crossed reader={reader} /> : null}
       <div class="aside ticket" data-ticket={String(ticket.id)}>
@@ -146,8 +148,19 @@ function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.E
             {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
           </>
         ) : (
-          <p class="event" id={`e-${event.id}`} safe>
-            {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
+          <p class="event" id={`e-${event.id}`}>
+            <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
+            {event.bulk === null ? null : (
+              <>
+                {" · "}
+                <a href={`/inbox/bulk/${event.bulk}`}>
+                  {sayIn(reader.language)({
+                    de: "mit anderen zusammen: rückgängig?",
+                    en: "together with others: undo?",
+                  })}
+                </a>
+              </>
+            )}
           </p>
         ),
       )}
