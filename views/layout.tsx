@@ -131,7 +131,7 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
         </button>
       </form>
       <a href="/notifications">
-        {say({ de: "Mitteilungen", en: "Notifications" })}
+        {say({ de: "Neues", en: "News" })}
         {reader.unread ? <span class="count">{reader.unread < 100 ? reader.unread : "99+"}</span> : null}
       </a>
       <a href="/people/me" safe>

@@ -44,11 +44,14 @@ function tellOf(db: Database, news: TicketNews, at: Date, told: Set<number>): vo
 /** The first that holds for somebody is what they are told: the key is the same. */
 function whoHears(
   db: Database,
-  { kind, message_id, person_id }: TicketNews,
+  { kind, message_id, person_id, at }: TicketNews,
   ticket: TicketRow,
   members: ReadonlySet<number>,
 ): [NotificationKind, readonly number[]][] {
-  const close = [...(ticket.assignee_id === null ? [] : [ticket.assignee_id]), ...idsOf(followersOf(db, ticket.id))];
+  const close = [
+    ...(ticket.assignee_id === null ? [] : [ticket.assignee_id]),
+    ...idsOf(followersOf(db, ticket.id, at)),
+  ];
   if (kind === "assigned") return person_id === ticket.assignee_id ? [["assigned", [person_id!]]] : [];
   if (kind === "created") return [["new-ticket", [...members].filter((id) => id !== ticket.assignee_id)]];
   if (kind === "late") return [["late", ticket.assignee_id === null ? [...members] : close]];
