@@ -21,10 +21,12 @@ export function wayFor(db: Database, { id, role }: Pick<PersonWithState, "id" | 
   return wishesOf(db, id).get(kind) ?? usualWay(kind, role);
 }
 
-/** Tells people of what happened to tickets since the last time, each thing once. */
-export function tellNews(db: Database, at: Date): void {
+/** Tells people of what happened to tickets since the last time, each thing once, a few at a time. False when there was nothing. */
+export function tellNews(db: Database, at: Date): boolean {
   const told = new Set<number>();
-  while (takeNews(db, at, (news) => tellOf(db, news, at, told))) sayNotified(db, told);
+  const any = takeNews(db, at, (news) => tellOf(db, news, at, told));
+  sayNotified(db, told);
+  return any;
 }
 
 type Told = Pick<NewNotification, "kind" | "ticket_id" | "message_id" | "trouble_id" | "subject_key" | "by" | "at">;
