@@ -12,6 +12,8 @@ import { registerExportSection } from "#src/history/export-section.ts";
 import { registerNoticeGuard, registerUnreachable } from "#src/inbox/notice-listeners.ts";
 import { registerNoticeWriter } from "#src/inbox/notice-writers.ts";
 import { serviceTickets, systemTickets } from "#src/inbox/panels.tsx";
+import { registerPersonalTraces } from "#src/inbox/personal-traces.ts";
+import { requestDates } from "#src/inbox/request-dates.ts";
 import { writeTalk } from "#src/inbox/talk-telling.ts";
 import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
 import { registerTicketSeen } from "#src/inbox/ticket-seen.ts";
@@ -31,6 +33,7 @@ import { actionDates, agendaSources } from "#src/round/sources.ts";
 import { registerSection } from "#src/services/exchange/register-section.tsx";
 import { registerServicePanel, registerSystemPanel } from "#src/services/panels.ts";
 import { registerProofSource } from "#src/services/read.ts";
+import { subscriberTraces } from "#src/status/personal-traces.ts";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
@@ -54,6 +57,8 @@ registerUnreachable((db, { address, why, at }) => void quarantine(db, address, w
 registerUnread(countUnread);
 registerTicketSeen(readWithTicket);
 registerNoticeWriter(bundleWord, writeBundle);
+registerPersonalTraces(subscriberTraces);
+registerDateSource(requestDates);
 registerNoticeWriter(digestWord, writeDigest);
 registerNoticeWriter(minutesWord, writeMinutes);
 registerNoticeGuard(wantsDates);

@@ -9,6 +9,7 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { endStreams } from "#src/http/event-stream.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { erasureJobs } from "#src/inbox/erasure-jobs.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
@@ -76,8 +77,9 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...inboxJobs(db),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
-      ...ticketJobs(db),
       ...notificationJobs({ db, publicUrl: settings.publicUrl }),
+      ...ticketJobs(db, world.clock),
+      ...erasureJobs(db, settings.db),
     ],
     clock: world.clock,
     log: journal.log,

@@ -6,6 +6,7 @@ import { findMailbox } from "./mailbox-store.ts";
 import { findMessage } from "./message-store.ts";
 import { noteNews } from "./news-actions.ts";
 import type { TicketNews } from "./news-store.ts";
+import { tagsOfTicket } from "./tag-store.ts";
 import { tellTalk } from "./talk-telling.ts";
 import { findTicket } from "./ticket-store.ts";
 import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
@@ -15,6 +16,7 @@ export type TicketKind =
   | "ticket.message"
   | "ticket.state"
   | "ticket.assigned"
+  | "ticket.tags"
   | "ticket.late"
   | "ticket.changed";
 
@@ -58,13 +60,21 @@ export function announceTicket(
   const message = message_id === undefined ? null : findMessage(db, message_id);
   const { id, state, assignee_id } = ticket;
   const about = {
-    ticket: { id, state, assignee: assignee_id, mailbox: findMailbox(db, ticket.mailbox_id)!.slug },
+    ticket: {
+      id,
+      state,
+      assignee: assignee_id,
+      mailbox: findMailbox(db, ticket.mailbox_id)!.slug,
+      tags: namesOf(db, id),
+    },
     ...(change ? { change } : {}),
     ...(message ? { message: { id: message.id, kind: message.kind } } : {}),
   };
   const key = keyOf({ kind: change ? `${kind} ${change}` : kind, ticket_id, message_id, at });
   for (const webhook of wanting) announceTo(db, webhook.id, { kind, key, about, at, ...(due ? { due } : {}) });
 }
+
+const namesOf = (db: Database, ticketId: number) => tagsOfTicket(db, ticketId).map(({ name }) => name);
 
 /** A reply that was taken back is not told of. */
 export function withdrawAnnouncement(db: Database, ticketId: number, mailboxId: number, messageId: number): void {
@@ -94,6 +104,8 @@ const kindsTold: Record<string, TicketKind> = {
   "ticket.state": "ticket.state",
   "ticket.woken": "ticket.state",
   "ticket.opened": "ticket.created",
+  "ticket.tagged": "ticket.tags",
+  "ticket.untagged": "ticket.tags",
 };
 
 const changesTold = new Set([

@@ -22,4 +22,5 @@ export const webhookKindWords = {
   },
   "ticket.late": { de: "Anfragen, die mehr als einen Tag warten", en: "tickets that wait for more than a day" },
   "ticket.assigned": { de: "Zuweisungen von Anfragen", en: "assignments of tickets" },
+  "ticket.tags": { de: "Schlagwörter von Anfragen", en: "tags of tickets" },
 } as const satisfies Record<WebhookKind, Sentence>;
