@@ -72,8 +72,9 @@ export function replyRoutes({ db, clock }: App) {
       "/messages/:messageId/undo",
       ({ params: { id, messageId }, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
-        messageIn(seen, db, messageId);
-        return redirect(pageOf(db, takeBack(db, seen, reader.person!.id, messageId, done)), 303);
+        const { forwarded } = messageIn(seen, db, messageId);
+        const desk = takeBack(db, seen, reader.person!.id, messageId, done);
+        return redirect(forwarded === null ? pageOf(db, desk) : forwardPage(id, forwarded), 303);
       },
       ofMessage,
     );
@@ -106,7 +107,7 @@ export function replyRoutes({ db, clock }: App) {
     const { last_message_id: seen, after: becomes, ...words } = form.value;
     const newcomers = unconfirmed(desk.ticket_id, words, fields);
     if (newcomers.length > 0) return { status: 422, refused: { values: fields, errors: {}, newcomers } };
-    const reply = { ...words, answering: null, files: outgoingFiles(files), seen, becomes };
+    const reply = { ...words, files: outgoingFiles(files), seen, becomes };
     return sentOrStopped(desk, reply, fields, { reader, done });
   }
 
@@ -127,6 +128,11 @@ export function replyRoutes({ db, clock }: App) {
     const addresses = [...to, ...cc, ...bcc].map(({ address }) => address);
     return strangersAmong(db, ticketId, addresses).filter((address) => !confirmed.includes(address));
   }
+}
+
+function forwardPage(ticketId: number, forwarded: string): string {
+  const ids = JSON.parse(forwarded) as number[];
+  return `/inbox/${ticketId}/forward${ids.length === 1 ? `?message=${ids[0]}` : ""}`;
 }
 
 function filesError(wrong: string | undefined): Fields {

@@ -4,6 +4,7 @@ import { inboxApi } from "./api.ts";
 import { bulkRoutes } from "./bulk-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
+import { forwardRoutes } from "./forward-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
@@ -31,6 +32,7 @@ export function inboxArea(app: App): Elysia {
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,
+    forwardRoutes,
     replyRoutes,
     messageRoutes,
     inboxApi,

@@ -66,6 +66,10 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
   }),
+  "ticket.forwarded": ({ who, detail: { messages } }) => ({
+    de: `${who} hat ${messages === 1 ? "eine Mail" : `${messages} Mails`} weitergeleitet`,
+    en: `${who} forwarded ${messages === 1 ? "a mail" : `${messages} mails`}`,
+  }),
   "ticket.tagged": ({ who, detail: { tags } }) => ({ de: `${who}: Schlagwort ${tags}`, en: `${who}: tag ${tags}` }),
   "ticket.untagged": ({ who, detail: { tags } }) => ({
     de: `${who} hat das Schlagwort ${tags} entfernt`,

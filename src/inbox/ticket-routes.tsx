@@ -32,7 +32,9 @@ export function ticketRoutes({ db, clock }: App) {
         // Without script a page says only once that somebody looks at it.
         if (!isByItself(request))
           presence.say(pageItself, id, personAt(request, reader.person!), "looking", reader.now);
-        return html(ticketPage(db, seen, reader, { toAll: query["reply"] !== "one" }));
+        return html(
+          ticketPage(db, seen, reader, { toAll: query["reply"] !== "one", answer: numberOr(query["answer"]) }),
+        );
       },
       one,
     )
@@ -90,6 +92,10 @@ export function ticketRoutes({ db, clock }: App) {
     const members = membersOf(db, mailbox.id);
     return mentionTrouble(mentionsIn(text, members), members);
   }
+}
+
+function numberOr(typed: string | undefined): number | null {
+  return /^\d{1,12}$/.test(typed ?? "") ? Number(typed) : null;
 }
 
 const nobody = new Problem("invalid", {

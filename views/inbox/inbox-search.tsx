@@ -44,12 +44,18 @@ export function SearchForm({ reader, shown }: Props): JSX.Element {
         </a>
       ) : null}
       {may(reader, "member") ? <SelectPage {...{ reader, shown }} /> : null}
-      <a class="soft" href="/inbox/customers">
-        {say({ de: "Personen", en: "People" })}
-      </a>
-      <a class="soft" href="/inbox/tags">
-        {say({ de: "Schlagwörter", en: "Tags" })}
-      </a>
     </form>
+  );
+}
+
+/** What belongs to the inbox and is no list of tickets. */
+export function BesideLists({ reader }: { reader: Reader }): JSX.Element {
+  const say = sayIn(reader.language);
+  return (
+    <nav class="links beside-lists" aria-label={say({ de: "Dazu", en: "Also" })}>
+      <a href="/inbox/customers">{say({ de: "Personen", en: "People" })}</a>
+      <a href="/inbox/tags">{say({ de: "Schlagwörter", en: "Tags" })}</a>
+      <a href="/inbox/saved-replies">{say({ de: "Textbausteine", en: "Saved replies" })}</a>
+    </nav>
   );
 }

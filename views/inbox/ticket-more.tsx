@@ -45,6 +45,11 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
           </details>
         ) : null}
       </div>
+      <p class="links">
+        <a href={`/inbox/${ticket.id}/forward`} data-key="f">
+          {say({ de: "Ganze Anfrage weiterleiten", en: "Forward the whole ticket" })}
+        </a>
+      </p>
       {shown.merged.map((id) => (
         <form method="post" action={`/inbox/${ticket.id}/unmerge`} class="soft">
           <input type="hidden" name="from" value={String(id)} />
