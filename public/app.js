@@ -1,15 +1,6 @@
 // Small things on top of pages that work without it.
 "use strict";
 
-// "/" goes to a page's own search, else to the one box for everything; unless somebody is writing.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]");
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-});
-
 // A filter answers as soon as it is chosen; without script there is a button.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-eager]");
@@ -23,30 +14,6 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sending) event.preventDefault();
   form.dataset.sending = "yes";
   setTimeout(() => delete form.dataset.sending, 4000);
-});
-
-// An element says with data-key which key presses it. Never while somebody is writing.
-const writing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
-document.addEventListener("keydown", (event) => {
-  const { target, key } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (target.matches(writing)) {
-    if (key === "Escape") target.blur();
-    if (key !== "Enter" || event.shiftKey || !target.hasAttribute("data-enter")) return;
-    event.preventDefault();
-    target.blur(); // the next item has a field of the same name, and keys are for the round again
-    target.form.requestSubmit();
-    return;
-  }
-  if (target.matches("input[type=radio]") && key.startsWith("Arrow")) return;
-  const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!pressed) return;
-  event.preventDefault();
-  if (pressed.matches("input[type=radio]")) pressed.checked = true;
-  else if (pressed.matches(writing)) {
-    pressed.focus();
-    pressed.setSelectionRange?.(pressed.value.length, pressed.value.length);
-  } else pressed.click();
 });
 
 // The round: every browser shows what the room is looking at, and nobody's words are overwritten while they write.
@@ -106,6 +73,12 @@ setInterval(() => {
     clock.textContent = `${Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.since)) / 60_000))} min`;
 }, 20_000);
 follow();
+
+// What can be taken back for a while says so no longer than that.
+setInterval(() => {
+  for (const flash of document.querySelectorAll("[data-until]"))
+    if (Date.parse(flash.dataset.until) < Date.now()) flash.remove();
+}, 1000);
 
 // A mail in its frame is as high as it is long.
 document.addEventListener("load", ({ target }) => target.matches?.("iframe[data-fit]") && fit(target), true);

@@ -31,6 +31,10 @@ declare module "*/app.js" {
   const text: string;
   export default text;
 }
+declare module "*/keys.js" {
+  const text: string;
+  export default text;
+}
 declare module "*/live.js" {
   const text: string;
   export default text;

@@ -6,6 +6,12 @@ export type Role = "owner" | "member" | "viewer";
 
 export type { Regime };
 
+/** Where a ticket leads once it is answered, closed or put off: it stays, to the next one of the list, or to the list. */
+export type AfterTicket = "stay" | "next" | "list";
+
+/** How somebody works. `single_keys`: single keys are shortcuts. */
+export type Working = { single_keys: boolean; after_ticket: AfterTicket };
+
 /** Who looks at a page, and what every page needs to know of the company. Views receive it; nothing in it changes while a page is made. */
 export type Reader = {
   person: { id: number; name: string; email: string; role: Role } | null;
@@ -17,6 +23,9 @@ export type Reader = {
   today: Day;
   /** Open tickets in the mailboxes that this person uses. */
   open_tickets?: number;
+  working?: Working;
+  /** What this person was told of and has not read; a hundred stands for more. */
+  unread?: number;
 };
 
 const ranks: Record<Role, number> = { viewer: 1, member: 2, owner: 3 };

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { assetAddresses } from "#src/http/assets.ts";
 import { inLanguage } from "#src/http/language.ts";
+import { goesTo } from "#src/inbox/keys.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 
@@ -25,7 +26,12 @@ export function Layout({ title, reader, current, children }: Props): JSX.Element
       <a class="skip" href="#main">
         {say({ de: "Zum Inhalt", en: "Skip to content" })}
       </a>
-      <header class="masthead" data-events="/inbox/events">
+      <header
+        class="masthead"
+        data-events="/inbox/events"
+        data-goes={goesTo}
+        data-keys={reader.working?.single_keys === false ? "off" : undefined}
+      >
         <a class="wordmark" href="/">
           Aktion
         </a>
@@ -124,6 +130,10 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
           {other === "en" ? "English" : "Deutsch"}
         </button>
       </form>
+      <a href="/notifications">
+        {say({ de: "Mitteilungen", en: "Notifications" })}
+        {reader.unread ? <span class="count">{reader.unread < 100 ? reader.unread : "99+"}</span> : null}
+      </a>
       <a href="/people/me" safe>
         {reader.person?.name ?? ""}
       </a>
@@ -139,6 +149,9 @@ function Colophon({ reader }: { reader: Reader }): JSX.Element {
       <span safe>
         {`${reader.language === "de" ? "Stand" : "As of"} ${reader.today.slice(8)}.${reader.today.slice(5, 7)}.${reader.today.slice(0, 4)}`}
       </span>
+      <a href="/inbox/keys" data-key="?">
+        {say({ de: "Tasten", en: "Keys" })}
+      </a>
       <form method="post" action="/logout" hx-boost="false">
         <button type="submit" class="link">
           {say({ de: "Abmelden", en: "Log out" })}

@@ -16,6 +16,7 @@ import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
+import { notificationJobs } from "#src/notifications/jobs.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -72,6 +73,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
       ...ticketJobs(db, world.clock),
+      ...notificationJobs({ db, publicUrl: settings.publicUrl }),
     ],
     clock: world.clock,
     log: journal.log,

@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   { path: /^\/api\/openapi\.json$/, needs: "anybody" },
   { path: /^\/api(\/|$)/, needs: (method) => (read.has(method) ? "token:read" : "token:write") },
   { path: /^\/(logout|people\/me(\/.*)?)$/, needs: "viewer" },
+  { path: /^\/notifications(\/|$)/, needs: "viewer" },
   { path: /^\/inbox\/\d+\/presence$/, needs: "viewer" },
   { path: /^\/(people|settings)(\/|$)/, needs: "owner" },
   { path: /^\/inbox\/tags\/\d+\/(merge|remove)$/, needs: "owner" },

@@ -5,6 +5,7 @@ import css from "../../public/app.css" with { type: "text" };
 import script from "../../public/app.js" with { type: "text" };
 import icon from "../../public/icon.svg" with { type: "text" };
 import font from "../../public/inter-latin-wght-normal.woff2" with { type: "file" };
+import keys from "../../public/keys.js" with { type: "text" };
 import live from "../../public/live.js" with { type: "text" };
 import livePages from "../../public/live-pages.js" with { type: "text" };
 import presence from "../../public/presence.js" with { type: "text" };
@@ -31,7 +32,11 @@ const fontAddress = take("inter.woff2", "font/woff2", fontBytes, false);
 export const assetAddresses = {
   font: fontAddress,
   css: take("app.css", "text/css; charset=utf-8", text(css.replace("inter-latin-wght-normal.woff2", fontAddress))),
-  htmx: take("htmx.js", "text/javascript; charset=utf-8", text([htmx, script, livePages, live, presence].join(";\n"))),
+  htmx: take(
+    "htmx.js",
+    "text/javascript; charset=utf-8",
+    text([htmx, script, keys, livePages, live, presence].join(";\n")),
+  ),
   icon: take("icon.svg", "image/svg+xml", text(icon)),
 };
 

@@ -5,11 +5,18 @@ import { withdraw } from "#src/outbox/store.ts";
 import { findMailbox } from "./mailbox-store.ts";
 import { findMessage } from "./message-store.ts";
 import { noteNews } from "./news-actions.ts";
+import type { TicketNews } from "./news-store.ts";
 import { tagsOfTicket } from "./tag-store.ts";
 import { findTicket } from "./ticket-store.ts";
 import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
 
-export type TicketKind = "ticket.created" | "ticket.message" | "ticket.state" | "ticket.assigned" | "ticket.tags";
+export type TicketKind =
+  | "ticket.created"
+  | "ticket.message"
+  | "ticket.state"
+  | "ticket.assigned"
+  | "ticket.tags"
+  | "ticket.late";
 
 type News = {
   kind: TicketKind;
@@ -22,13 +29,20 @@ type News = {
   due?: Date;
 };
 
+/** What people may want to hear of; that a ticket was assigned is noted where it is known to whom. */
+const newsKinds: Partial<Record<TicketKind, TicketNews["kind"]>> = {
+  "ticket.created": "created",
+  "ticket.message": "message",
+  "ticket.late": "late",
+};
+
 /**
  * Tells the webhooks that may hear of the ticket's mailbox: what happened and to which ticket, without a word of what was written
  * and without an address of anybody. Whoever may read it asks the API. Call it inside the transaction of the change.
  */
 export function announceTicket(db: Database, { kind, ticket_id, message_id, by = "aktion", at, due }: News): void {
-  if (kind === "ticket.created") noteNews(db, { kind: "created", ticket_id, message_id, by, at, due });
-  if (kind === "ticket.message") noteNews(db, { kind: "message", ticket_id, message_id, by, at, due });
+  const news = newsKinds[kind];
+  if (news) noteNews(db, { kind: news, ticket_id, message_id, by, at, due });
   const ticket = findTicket(db, ticket_id);
   if (ticket === null || !hearsOf(db, ticket.mailbox_id)) return;
   const allowed = new Set(webhooksOf(db, ticket.mailbox_id));

@@ -38,3 +38,18 @@ export function sentOf(db: Database, ticketId: number): Map<number, Sent> {
     ]),
   );
 }
+
+/** A reply that can still be taken back. */
+export type Undoable = { message_id: number; ticket_id: number; subject: string; not_before: string };
+
+/** The last one that somebody has sent; null when all of theirs have left. */
+export function lastUndoableOf(db: Database, personId: number, at: string): Undoable | null {
+  return db
+    .query<Undoable, [string, number]>(
+      `SELECT m.id AS message_id, m.ticket_id, t.subject, o.not_before
+       FROM outgoing_mails o JOIN messages m ON m.id = o.message_id JOIN tickets t ON t.id = m.ticket_id
+       WHERE o.state = 'queued' AND o.not_before > ? AND m.person_id = ? AND m.automatic IS NULL
+       ORDER BY m.id DESC LIMIT 1`,
+    )
+    .get(at, personId);
+}

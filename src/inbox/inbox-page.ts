@@ -3,6 +3,7 @@ import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { type BulkShown, bulkShown } from "./bulk-shown.ts";
 import { findBulk } from "./bulk-store.ts";
+import { lastUndoableOf, type Undoable } from "./delivery-store.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { isAlarm } from "./mailbox-health.ts";
@@ -42,6 +43,8 @@ export type InboxShown = {
   bulk: BulkDesk;
   /** What is wrong with mailboxes, one sentence each. */
   troubles: readonly { slug: string; text: string }[];
+  /** What the reader has just sent and can still take back. */
+  sent: Undoable | null;
   /** Who else is at the tickets shown, in words. */
   present: ReadonlyMap<number, string>;
 };
@@ -92,6 +95,7 @@ export function inboxShown(
     waiting_since: longestWait(db, chosen),
     troubled: countTroubled(db, chosen),
     troubles: mailboxes.flatMap((mailbox) => troubleOf(db, mailbox, reader)),
+    sent: lastUndoableOf(db, person_id, reader.now.toISOString()),
     present: new Map(list.tickets.map(({ id }) => [id, presentAt(db, id, reader)])),
   };
 }

@@ -32,3 +32,8 @@ export function inboxAddress({ view, mailbox, tag, q, after }: InboxQuery): stri
   const text = query.toString();
   return text === "" ? "/inbox" : `/inbox?${text}`;
 }
+
+/** A ticket as part of a list: the list's own query stands in its address, so that the way on and the way back are known. */
+export function ticketAddress(ticketId: number, query: InboxQuery): string {
+  return inboxAddress(query).replace("/inbox", `/inbox/${ticketId}`);
+}

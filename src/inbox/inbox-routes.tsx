@@ -4,6 +4,7 @@ import type { App } from "#src/context.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import { InboxPage } from "#views/inbox/inbox-page.tsx";
+import { KeysPage } from "#views/inbox/keys-page.tsx";
 import { LinkPage } from "#views/inbox/mail-page.tsx";
 import { type BulkTicked, inboxShown } from "./inbox-page.ts";
 import { readInboxQuery } from "./inbox-query.ts";
@@ -14,6 +15,7 @@ export function inboxRoutes({ db, clock }: App) {
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
     .get("/link", ({ query, reader, html }) => html(<LinkPage reader={reader} to={leadsTo(query["to"])} />))
+    .get("/keys", ({ reader, html }) => html(<KeysPage reader={reader} />))
     .get("/", ({ query, reader, html }) =>
       html(<InboxPage reader={reader} shown={inboxShown(db, readInboxQuery(query), reader, tickedIn(query))} />),
     );

@@ -11,8 +11,10 @@ import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { dropDraft, keepDraftText, sendDraft, takeBack } from "./draft-actions.ts";
 import type { Desk, DraftFile } from "./draft-store.ts";
+import { ticketAddress } from "./inbox-query.ts";
 import { pageOf } from "./letter-desk.ts";
 import { messageIn, type Seen, seenTicket } from "./looking.ts";
+import { listBehind, onwardFrom } from "./place.ts";
 import { type Reply, strangersAmong } from "./reply-actions.ts";
 import { replyForm } from "./reply-forms.ts";
 import type { Refused } from "./reply-page.ts";
@@ -39,18 +41,20 @@ export function replyRoutes({ db, clock }: App) {
         return withIntake(db, request, done.at, async (intake) => {
           const desk = deskOf(seen, reader);
           const draft = await draftOf(db, desk, intake, done.at);
+          const list = listBehind(request);
           if (intake.fields["insert"]) {
             const wrong = await inserted(seen, desk, intake.fields, { reader, done });
-            if (wrong === null) return redirect(`/inbox/${id}#reply`, 303);
+            if (wrong === null) return redirect(`${ticketAddress(id, list)}#reply`, 303);
             set.status = 422;
-            return html(ticketPage(db, seen, reader, { reply: wrong }));
+            return html(ticketPage(db, seen, reader, { list, reply: wrong }));
           }
-          if (intake.fields["keep"]) return redirect(`/inbox/${id}#reply`, 303);
+          if (intake.fields["keep"]) return redirect(`${ticketAddress(id, list)}#reply`, 303);
+          const onward = onwardFrom(db, id, request, reader);
           const answer = answered(desk, intake, draft.files, { reader, done });
-          if ("message_id" in answer) return redirect(`/inbox/${id}#m-${answer.message_id}`, 303);
+          if ("message_id" in answer) return redirect(onward(`#m-${answer.message_id}`), 303);
           set.status = answer.status;
           // Read again: what came meanwhile is on the page too.
-          return html(ticketPage(db, seenTicket(db, id, reader), reader, { reply: answer.refused }));
+          return html(ticketPage(db, seenTicket(db, id, reader), reader, { list, reply: answer.refused }));
         });
       },
       { ...one, parse: "none" as const },
@@ -70,11 +74,13 @@ export function replyRoutes({ db, clock }: App) {
     .get("/messages/:messageId/undo", ({ params: { id }, redirect }) => redirect(`/inbox/${id}`, 303), ofMessage)
     .post(
       "/messages/:messageId/undo",
-      ({ params: { id, messageId }, reader, done, redirect }) => {
+      ({ params: { id, messageId }, request, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
         const { forwarded } = messageIn(seen, db, messageId);
         const desk = takeBack(db, seen, reader.person!.id, messageId, done);
-        return redirect(forwarded === null ? pageOf(db, desk) : forwardPage(id, forwarded), 303);
+        const isHere = desk.ticket_id === id;
+        if (forwarded !== null) return redirect(forwardPage(id, forwarded), 303);
+        return redirect(isHere ? `${ticketAddress(id, listBehind(request))}#reply` : pageOf(db, desk), 303);
       },
       ofMessage,
     );

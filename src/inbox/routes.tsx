@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
 import { bulkRoutes } from "./bulk-routes.tsx";
+import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { forwardRoutes } from "./forward-routes.tsx";
@@ -13,6 +14,7 @@ import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
 import { savedReplyRoutes } from "./saved-reply-routes.tsx";
+import { subjectRoutes } from "./subject-routes.tsx";
 import { tagRoutes } from "./tag-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
@@ -35,6 +37,8 @@ export function inboxArea(app: App): Elysia {
     forwardRoutes,
     replyRoutes,
     messageRoutes,
+    confirmationRoutes,
+    subjectRoutes,
     inboxApi,
   ];
   const area = new Elysia();

@@ -79,6 +79,10 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who}: es geht um ${String(about).split(":")[1]}`,
     en: `${who}: this is about ${String(about).split(":")[1]}`,
   }),
+  "ticket.confirmed": ({ who, detail: { system, record } }) => ({
+    de: `${who} hat eine Nachricht als Bestätigung der Löschung von ${system} abgelegt${record == null ? "" : `, Löschnachweis Nr. ${record}`}`,
+    en: `${who} filed a message as confirmation of the deletion of ${system}${record == null ? "" : `, deletion record no. ${record}`}`,
+  }),
   "ticket.unlinked": ({ who, detail: { about } }) => ({
     de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,
     en: `${who}: this is not about ${String(about).split(":")[1]}`,

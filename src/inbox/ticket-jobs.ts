@@ -4,6 +4,7 @@ import { carryOnAll, forgetBulks } from "./bulk-actions.ts";
 import { mergeIndex } from "./index-store.ts";
 import { sweepTags } from "./tag-actions.ts";
 import { wakeDue } from "./ticket-actions.ts";
+import { tellWaiting } from "./waiting-actions.ts";
 
 /** So long at most the index is merged at a time: people wait meanwhile. */
 const merging_ms = 8;
@@ -15,6 +16,7 @@ export function ticketJobs(db: Database, clock: () => Date): Job[] {
     { name: "bulk actions carried on", every_ms: 5000, run: () => carryOnAll(db, clock) },
     { name: "bulk actions forgotten", every_ms: 3_600_000, run: (at) => forgetBulks(db, at) },
     { name: "tags merged and removed", every_ms: 20_000, run: () => sweepTags(db) },
+    { name: "waiting tickets told of", every_ms: 60_000, run: (at) => tellWaiting(db, at) },
     { name: "search index merged", every_ms: 20_000, run: () => mergeSome(db) },
   ];
 }

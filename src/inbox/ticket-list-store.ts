@@ -36,22 +36,43 @@ const listedColumns = `t.id, t.mailbox_id, t.subject, t.preview, t.state, t.wait
            (SELECT coalesce(nullif(from_name, ''), from_address) FROM messages WHERE ticket_id = t.id ORDER BY at, id LIMIT 1),
            '') AS who`;
 
-/** One page of a list. Mailboxes are read one by one, each along its index, and merged: any page costs as much as the first. */
+/**
+ * One page of a list. Mailboxes are read one by one, each along its index, and merged: any page costs as much as the first.
+ * `backwards`: what stands before a place, the nearest first.
+ */
 export function listTickets(
   db: Database,
   view: TicketView,
   { mailboxes, person_id }: Looking,
   after: Cursor | null,
   limit: number,
+  { backwards = false } = {},
 ): ListedTicket[] {
   const { states, direction } = shapes[view];
+  const way = backwards === (direction === "ASC") ? "DESC" : "ASC";
   const lists = mailboxes.flatMap((mailbox) =>
     statesTogether(view, states).map((together) =>
-      rowsOf(db, { view, states: together, mailbox, person: person_id, after, limit }),
+      rowsOf(db, { view, states: together, mailbox, person: person_id, after, limit, way }),
     ),
   );
-  return merged(lists.flat(), direction).slice(0, limit);
+  return merged(lists.flat(), way).slice(0, limit);
 }
+
+/** Where a ticket stands in a list that is sorted by this; null when it is not in it. */
+export function placeIn(db: Database, view: TicketView, ticketId: number, personId: number): Cursor | null {
+  const { states, whose, sorted_by } = shapes[view];
+  const given: Record<string, number> = whose.includes("$person")
+    ? { id: ticketId, person: personId }
+    : { id: ticketId };
+  return db
+    .query<Cursor, [Record<string, number>]>(
+      `SELECT t.id, ${sorted_by} AS sorted_by FROM tickets t
+       WHERE t.id = $id AND t.merged_into IS NULL AND t.state IN (${named(states)}) AND ${whose}`,
+    )
+    .get(given);
+}
+
+const named = (states: readonly TicketState[]) => states.map((state) => `'${state}'`).join(", ");
 
 /** An index on one state gives its rows in order; several states are several lists, but for what is sorted anyway. */
 function statesTogether(view: TicketView, states: readonly TicketState[]): (readonly TicketState[])[] {
@@ -65,17 +86,17 @@ type Asking = {
   person: number;
   after: Cursor | null;
   limit: number;
+  way: "ASC" | "DESC";
 };
 
-function rowsOf(db: Database, { view, states, mailbox, person, after, limit }: Asking): ListedTicket[] {
-  const { whose, sorted_by, direction } = shapes[view];
-  const beyond = direction === "ASC" ? ">" : "<";
+function rowsOf(db: Database, { view, states, mailbox, person, after, limit, way }: Asking): ListedTicket[] {
+  const { whose, sorted_by } = shapes[view];
+  const beyond = way === "ASC" ? ">" : "<";
   const place = after === null ? "" : `AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
-  const named = states.map((state) => `'${state}'`).join(", ");
   const sql = `SELECT ${listedColumns}, ${sorted_by} AS sorted_by FROM tickets t
-    WHERE t.mailbox_id = $mailbox AND t.state ${states.length === 1 ? `= ${named}` : `IN (${named})`}
+    WHERE t.mailbox_id = $mailbox AND t.state ${states.length === 1 ? `= ${named(states)}` : `IN (${named(states)})`}
       AND t.merged_into IS NULL AND ${whose} ${place}
-    ORDER BY ${sorted_by} ${direction}, t.id ${direction} LIMIT $limit`;
+    ORDER BY ${sorted_by} ${way}, t.id ${way} LIMIT $limit`;
   const given: Record<string, string | number> = { mailbox, limit };
   if (whose.includes("$person")) given["person"] = person;
   if (after !== null) Object.assign(given, { sorted_by: after.sorted_by, after_id: after.id });
@@ -89,16 +110,28 @@ export function listTagged(
   mailboxes: readonly number[],
   after: Cursor | null,
   limit: number,
+  { backwards = false } = {},
 ): ListedTicket[] {
-  const place = after === null ? "" : "AND (tt.last_at, tt.ticket_id) < ($last_at, $after_id)";
+  const [way, beyond] = backwards ? (["ASC", ">"] as const) : (["DESC", "<"] as const);
+  const place = after === null ? "" : `AND (tt.last_at, tt.ticket_id) ${beyond} ($last_at, $after_id)`;
   const query = db.query<ListedTicket, [Record<string, string | number>]>(
     `SELECT ${listedColumns}, tt.last_at AS sorted_by FROM ticket_tags tt CROSS JOIN tickets t ON t.id = tt.ticket_id
      WHERE tt.tag_id = $tag AND tt.mailbox_id = $mailbox ${place}
-     ORDER BY tt.last_at DESC, tt.ticket_id DESC LIMIT $limit`,
+     ORDER BY tt.last_at ${way}, tt.ticket_id ${way} LIMIT $limit`,
   );
   const from: Record<string, string | number> = after === null ? {} : { last_at: after.sorted_by, after_id: after.id };
   const lists = mailboxes.map((mailbox) => query.all({ tag: tagId, mailbox, limit, ...from }));
-  return merged(lists.flat(), "DESC").slice(0, limit);
+  return merged(lists.flat(), way).slice(0, limit);
+}
+
+/** Where a ticket stands in the list of a tag; null when it does not carry it. */
+export function placeTagged(db: Database, tagId: number, ticketId: number): Cursor | null {
+  return db
+    .query<Cursor, [number, number]>(
+      `SELECT ticket_id AS id, last_at AS sorted_by FROM ticket_tags
+       WHERE tag_id = ? AND ticket_id = ? AND mailbox_id IS NOT NULL`,
+    )
+    .get(tagId, ticketId);
 }
 
 /** The numbers of a whole list, as far as `most` for each of its parts. */

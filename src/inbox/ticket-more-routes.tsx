@@ -7,10 +7,12 @@ import { sentenceOf } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
+import { inboxAddress, ticketAddress } from "./inbox-query.ts";
 import { messageIn, seenTicket } from "./looking.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
 import { mergeTickets, moveTicket, undoMerge } from "./merge-actions.ts";
 import { moveMessage } from "./move-actions.ts";
+import { listBehind, onwardFrom } from "./place.ts";
 import { snoozedUntil } from "./snooze-time.ts";
 import { settleTrouble, snoozeTicket, wakeTicket } from "./ticket-actions.ts";
 import { mergeForm, moveForm, moveMessageForm, snoozeForm, unmergeForm } from "./ticket-more-forms.ts";
@@ -18,6 +20,9 @@ import { mergeForm, moveForm, moveMessageForm, snoozeForm, unmergeForm } from ".
 const number = z.coerce.number().int().positive();
 const one = { params: z.object({ id: number }) };
 const ofMessage = { params: z.object({ id: number, messageId: number }) };
+
+/** After these a ticket is done for now. */
+const leadsOn = new Set(["snooze", "mailbox"]);
 
 type Doing = { id: number; body: unknown; reader: Reader; done: Done };
 
@@ -76,11 +81,13 @@ export function ticketMoreRoutes({ db, clock }: App) {
       .get(`/${verb}`, ({ params, redirect }) => redirect(at(params.id), 303), one)
       .post(
         `/${verb}`,
-        ({ params: { id }, body, reader, done, redirect }) => {
+        ({ params: { id }, request, body, reader, done, redirect }) => {
           seenTicket(db, id, reader);
+          const onward = leadsOn.has(verb) ? onwardFrom(db, id, request, reader) : null;
           const shown = act({ id, body, reader, done });
           // What was moved to a mailbox of others is no longer there for who moved it.
-          return redirect(isSeen(shown, reader) ? at(shown) : "/inbox", 303);
+          if (!isSeen(shown, reader)) return redirect(inboxAddress(listBehind(request)), 303);
+          return redirect(onward?.() ?? ticketAddress(shown, listBehind(request)), 303);
         },
         one,
       );

@@ -10,10 +10,11 @@ import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
 import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
-import { type Sent, sentOf } from "./delivery-store.ts";
+import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { followersOf, mentionsOf } from "./follower-store.ts";
 import { presentAt } from "./inbox-page.ts";
+import type { InboxQuery } from "./inbox-query.ts";
 import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { listMailboxes, membersOf } from "./mailbox-store.ts";
@@ -22,6 +23,9 @@ import { mergesInto } from "./merge-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
+import { type Neighbours, neighboursOf } from "./place.ts";
+import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
+import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
 import type { Tag } from "./tag.ts";
 import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
@@ -78,13 +82,24 @@ export type ShownTicket = {
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
   merged: number[];
+  /** Services and systems that it is about. */
+  subjects: TicketSubject[];
+  /** What else it could be about. */
+  targets: SubjectTarget[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
   /** Who else is looking or writing, in words. */
   present: string;
+  /** What the reader has just sent, here or elsewhere, and can still take back. */
+  sent: Undoable | null;
+  /** The list out of which it was opened, and what stands beside it there. */
+  list: InboxQuery;
+  neighbours: Neighbours;
 };
 
-export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow, reader: Reader): ShownTicket {
+type Looked = { ticket: TicketRow; mailbox: MailboxRow; list: InboxQuery };
+
+export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, reader: Reader): ShownTicket {
   const sent = sentOf(db, ticket.id);
   const names = { people: namesOfPeople(db), tokens: namesOfTokens(db), language: reader.language };
   const mentions = Map.groupBy(mentionsOf(db, ticket.id), ({ message_id }) => message_id);
@@ -109,8 +124,13 @@ export function shownTicket(db: Database, ticket: TicketRow, mailbox: MailboxRow
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
+    subjects: subjectsOfTicket(db, ticket.id),
+    targets: subjectTargets(db, reader.language),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
+    sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),
+    list,
+    neighbours: neighboursOf(db, ticket.id, list, reader),
   };
 }
 

@@ -7,12 +7,15 @@ import { visiting } from "#src/http/gate.ts";
 import { isByItself } from "#src/people/identify.ts";
 import { Problem } from "#src/problem.ts";
 import { followTicket, unfollowTicket } from "./follow-actions.ts";
+import { readInboxQuery, ticketAddress } from "./inbox-query.ts";
 import { type Seen, seenTicket } from "./looking.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { mentionsIn, mentionTrouble } from "./mention.ts";
+import { listBehind, onwardFrom } from "./place.ts";
 import { pageItself, personAt, presenceIn } from "./presence.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
+import { ticketSeen } from "./ticket-seen.ts";
 import { ticketPage } from "./ticket-shown.tsx";
 
 const one = { params: z.object({ id: z.coerce.number().int().positive() }) };
@@ -30,10 +33,16 @@ export function ticketRoutes({ db, clock }: App) {
         const seen = seenTicket(db, id, reader);
         if (seen.ticket.merged_into !== null) return redirect(at(seen.ticket.merged_into), 303);
         // Without script a page says only once that somebody looks at it.
-        if (!isByItself(request))
+        if (!isByItself(request)) {
           presence.say(pageItself, id, personAt(request, reader.person!), "looking", reader.now);
+          ticketSeen(db, id, reader.person!.id, reader.now);
+        }
         return html(
-          ticketPage(db, seen, reader, { toAll: query["reply"] !== "one", answer: numberOr(query["answer"]) }),
+          ticketPage(db, seen, reader, {
+            list: readInboxQuery(query),
+            toAll: query["reply"] !== "one",
+            answer: numberOr(query["answer"]),
+          }),
         );
       },
       one,
@@ -41,49 +50,53 @@ export function ticketRoutes({ db, clock }: App) {
     .get("/notes", ({ params: { id }, redirect }) => redirect(`${at(id)}#note`, 303), one)
     .post(
       "/notes",
-      ({ params: { id }, body, reader, done, html, redirect, set }) => {
+      ({ params: { id }, request, body, reader, done, html, redirect, set }) => {
         const seen = seenTicket(db, id, reader);
+        const list = listBehind(request);
         const form = readForm(noteForm, body, reader.language);
         const wrong = form.ok ? troubleWithMentions(seen, form.value.text)?.[reader.language] : form.errors["text"];
-        if (form.ok && !wrong) return redirect(`${at(id)}#m-${addNote(db, id, form.value.text, done)}`, 303);
+        if (form.ok && !wrong)
+          return redirect(`${ticketAddress(id, list)}#m-${addNote(db, id, form.value.text, done)}`, 303);
         set.status = 422;
         const note = { text: typedText(body)["text"] ?? "", error: wrong ?? "" };
-        return html(ticketPage(db, seen, reader, { note }));
+        return html(ticketPage(db, seen, reader, { list, note }));
       },
       one,
     )
     .get("/following", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
     .post(
       "/following",
-      ({ params: { id }, body, reader, done, redirect }) => {
+      ({ params: { id }, request, body, reader, done, redirect }) => {
         seenTicket(db, id, reader);
         const change = typedText(body)["following"] === "no" ? unfollowTicket : followTicket;
         change(db, id, reader.person!.id, done);
-        return redirect(at(id), 303);
+        return redirect(ticketAddress(id, listBehind(request)), 303);
       },
       one,
     )
     .get("/assignee", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
     .post(
       "/assignee",
-      ({ params: { id }, body, reader, done, redirect }) => {
+      ({ params: { id }, request, body, reader, done, redirect }) => {
         seenTicket(db, id, reader);
         const form = readForm(assigneeForm, body, reader.language);
         if (!form.ok) throw nobody;
         assignTicket(db, id, form.value.person, done);
-        return redirect(at(id), 303);
+        return redirect(ticketAddress(id, listBehind(request)), 303);
       },
       one,
     )
     .get("/state", ({ params: { id }, redirect }) => redirect(at(id), 303), one)
     .post(
       "/state",
-      ({ params: { id }, body, reader, done, redirect }) => {
+      ({ params: { id }, request, body, reader, done, redirect }) => {
         seenTicket(db, id, reader);
         const form = readForm(stateForm, body, reader.language);
         if (!form.ok) throw noState;
-        setTicketState(db, id, form.value.state, done);
-        return redirect(at(id), 303);
+        const { state } = form.value;
+        const onward = onwardFrom(db, id, request, reader);
+        setTicketState(db, id, state, done);
+        return redirect(state === "open" ? ticketAddress(id, listBehind(request)) : onward(), 303);
       },
       one,
     );

@@ -17,6 +17,7 @@ export const webhookKinds = [
   "ticket.state",
   "ticket.assigned",
   "ticket.tags",
+  "ticket.late",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

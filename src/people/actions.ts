@@ -1,14 +1,23 @@
 import type { Database } from "bun:sqlite";
 import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
-import type { Role } from "#src/reader.ts";
+import type { Role, Working } from "#src/reader.ts";
 import type { Language } from "#src/say.ts";
 import { recordPerson } from "./entry.ts";
 import { issueLink } from "./link-actions.ts";
 import { deleteLinks } from "./link-store.ts";
 import type { PersonWithState } from "./person.ts";
 import { deleteSessions } from "./session-store.ts";
-import { findPerson, insertPerson, setDisabled, setEnabled, setLanguage, setName, setRole } from "./store.ts";
+import {
+  findPerson,
+  insertPerson,
+  setDisabled,
+  setEnabled,
+  setLanguage,
+  setName,
+  setRole,
+  setWorking,
+} from "./store.ts";
 
 export type Invitation = { email: string; name: string; role: Role; language: Language };
 
@@ -83,6 +92,10 @@ export function renamePerson(db: Database, personId: number, name: string, done:
 
 export function chooseLanguage(db: Database, personId: number, language: Language): void {
   setLanguage(db, personId, language);
+}
+
+export function chooseWorking(db: Database, personId: number, working: Working): void {
+  setWorking(db, personId, working);
 }
 
 function existing(db: Database, personId: number): PersonWithState {

@@ -18,6 +18,11 @@ const badEmail = both({
 
 const email = z.string(badEmail).transform(normalEmail).pipe(z.email(badEmail).max(254, badEmail));
 
+export const workingForm = z.object({
+  single_keys: z.enum(["on", "off"]).transform((typed) => typed === "on"),
+  after_ticket: z.enum(["stay", "next", "list"]),
+});
+
 const missingPassword = both({ de: "Hier fehlt das Passwort.", en: "The password is missing." });
 const typedPassword = z.string(missingPassword).min(1, missingPassword).max(1000, missingPassword);
 

@@ -9,8 +9,8 @@ import type { Reader } from "#src/reader.ts";
 import { tellIn } from "#src/say.ts";
 import { MePage } from "#views/people/me-page.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
-import { chooseLanguage, renamePerson } from "./actions.ts";
-import { endForm, languageForm, nameForm, passwordForm } from "./forms.ts";
+import { chooseLanguage, chooseWorking, renamePerson } from "./actions.ts";
+import { endForm, languageForm, nameForm, passwordForm, workingForm } from "./forms.ts";
 import type { Passwords } from "./password.ts";
 import { idleSince } from "./session.ts";
 import { changePassword, endOtherSessions, endSession, type LogIn } from "./session-actions.ts";
@@ -44,6 +44,12 @@ export function meRoutes(app: App, passwords: Passwords) {
       const form = readForm(languageForm, body, reader.language);
       if (form.ok) chooseLanguage(db, reader.person!.id, form.value.language);
       return redirect((form.ok ? ownPath(form.value.back) : null) ?? "/people/me", 303);
+    })
+    .get("/people/me/working", ({ redirect }) => redirect("/people/me#working", 303))
+    .post("/people/me/working", ({ reader, body, redirect }) => {
+      const form = readForm(workingForm, body, reader.language);
+      if (form.ok) chooseWorking(db, reader.person!.id, form.value);
+      return redirect("/people/me#working", 303);
     })
     .get("/people/me/password", ({ redirect }) => redirect("/people/me", 303))
     .post("/people/me/password", async ({ reader, done, request, body, html, redirect, set }) => {

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { Role } from "#src/reader.ts";
+import type { AfterTicket, Role } from "#src/reader.ts";
 import type { Language } from "#src/say.ts";
 import type { Session } from "./session.ts";
 
@@ -9,6 +9,8 @@ export type SignedIn = {
   name: string;
   role: Role;
   language: Language;
+  single_keys: 0 | 1;
+  after_ticket: AfterTicket;
   handle: string;
   session_seen_at: string;
 };
@@ -17,7 +19,7 @@ export type SignedIn = {
 export function findSignedIn(db: Database, tokenHash: string, at: string, idleSince: string): SignedIn | null {
   return db
     .query<SignedIn, [string, string, string]>(
-      `SELECT p.id, p.email, p.name, p.role, p.language, s.handle, s.last_seen_at AS session_seen_at
+      `SELECT p.id, p.email, p.name, p.role, p.language, p.single_keys, p.after_ticket, s.handle, s.last_seen_at AS session_seen_at
        FROM sessions s JOIN people p ON p.id = s.person_id
        WHERE s.token_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND p.disabled_at IS NULL`,
     )

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { Role } from "#src/reader.ts";
+import type { Role, Working } from "#src/reader.ts";
 import type { Language } from "#src/say.ts";
 import type { PersonWithState } from "./person.ts";
 
@@ -122,6 +122,14 @@ export function setName(db: Database, personId: number, name: string): boolean {
 
 export function setLanguage(db: Database, personId: number, language: Language): void {
   db.query<null, [Language, number]>("UPDATE people SET language = ? WHERE id = ?").run(language, personId);
+}
+
+export function setWorking(db: Database, personId: number, { single_keys, after_ticket }: Working): void {
+  db.query<null, [number, string, number]>("UPDATE people SET single_keys = ?, after_ticket = ? WHERE id = ?").run(
+    single_keys ? 1 : 0,
+    after_ticket,
+    personId,
+  );
 }
 
 export function setPasswordHash(db: Database, personId: number, hash: string): void {

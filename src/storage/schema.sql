@@ -321,8 +321,6 @@ CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
 
-CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
-
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   name              TEXT NOT NULL,
@@ -1022,8 +1020,8 @@ CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_
 CREATE TABLE notification_habits (                 -- none: as the defaults say
   person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
-  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
-  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  mentions_at_once INTEGER NOT NULL DEFAULT 1 CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL DEFAULT 1 CHECK (shows_words IN (0, 1)),
   days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
   from_time        TEXT,                           -- '08:00' in the company's time zone
   until_time       TEXT,
@@ -1032,7 +1030,7 @@ CREATE TABLE notification_habits (                 -- none: as the defaults say
 ) STRICT;
 
 CREATE TABLE notification_mails (                  -- several notifications that go as one mail
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,    -- the outbox knows the mail by it
   person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -1179,6 +1177,8 @@ CREATE TABLE outgoing_mails (
 
 CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
 
+CREATE INDEX outgoing_mails_leaving ON outgoing_mails (not_before) WHERE state = 'queued';
+
 CREATE INDEX outgoing_mails_message ON outgoing_mails (message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE outgoing_recipients (
@@ -1213,7 +1213,7 @@ CREATE TABLE people (
   disabled_at   TEXT,
   seen_before_at TEXT,                             -- when the visit before this one ended: what 'since your last visit' means
   last_seen_at  TEXT
-) STRICT;
+, single_keys INTEGER NOT NULL DEFAULT 1 CHECK (single_keys IN (0, 1)), after_ticket TEXT NOT NULL DEFAULT 'stay' CHECK (after_ticket IN ('stay', 'next', 'list'))) STRICT;
 
 CREATE TABLE places (
   id        INTEGER PRIMARY KEY,
@@ -1754,7 +1754,7 @@ CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
 
 CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
   id         INTEGER PRIMARY KEY,
-  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned', 'late')),
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
   person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned

@@ -139,10 +139,14 @@ test("every other change needs a member, an owner or a token that may write", ()
     "/deletions/calendar/revocation",
     "/inbox/:id/presence",
     "/logout",
+    "/notifications/:notificationId/read",
+    "/notifications/read",
+    "/notifications/settings",
     "/people/me",
     "/people/me/language",
     "/people/me/password",
     "/people/me/sessions",
+    "/people/me/working",
   ];
   expect(loose.map(({ path }) => path).sort()).toEqual(own);
 });

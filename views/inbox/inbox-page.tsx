@@ -8,6 +8,7 @@ import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { BulkBar, BulkFlash } from "./bulk-bar.tsx";
 import { BesideLists, SearchForm } from "./inbox-search.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -40,6 +41,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </div>
       <BulkFlash {...{ reader, shown }} />
+      <SentFlash reader={reader} sent={shown.sent} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
@@ -78,7 +80,7 @@ function ListNews({ reader }: { reader: Reader }): JSX.Element {
       data-one={say({ de: "Eine neue Anfrage", en: "One new ticket" })}
       data-many={say({ de: "neue Anfragen", en: "new tickets" })}
     >
-      <button type="button" class="link" hidden>
+      <button type="button" class="link" data-key="." hidden>
         <span data-said></span> · {say({ de: "zeigen", en: "show" })}
       </button>
     </div>

@@ -33,10 +33,11 @@ export function SearchForm({ reader, shown }: Props): JSX.Element {
         value={query.q}
         aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
         placeholder={say({ de: "Suchen", en: "Search" })}
-        data-key="s"
+        data-slash
+        aria-keyshortcuts="/"
       />
       <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
       </button>
       {may(reader, "member") ? (
         <a class="soft" href="/inbox/new" data-key="n">

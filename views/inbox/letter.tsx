@@ -6,12 +6,13 @@ import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 import { DeliveryDetails } from "./letter-delivery.tsx";
 import { LetterLinks } from "./letter-links.tsx";
+import { Why } from "./letter-why.tsx";
 import { LinkedText } from "./linked-text.tsx";
 
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 
 /** One message of a thread: who and when in the margin, what it says beside it. */
-export function Letter({ reader, ticketId, message }: Props): JSX.Element {
+export function Letter({ reader, ticketId, message, isLastSent }: Props & { isLastSent: boolean }): JSX.Element {
   const kind = { in: "letter", unread: "letter unreadable", out: "letter ours", note: "letter note" }[message.kind];
   return (
     <article
@@ -33,7 +34,7 @@ export function Letter({ reader, ticketId, message }: Props): JSX.Element {
           <Text {...{ reader, ticketId, message }} />
         )}
         <Files {...{ reader, ticketId, message }} />
-        <DeliveryDetails {...{ reader, ticketId, message }} />
+        <DeliveryDetails {...{ reader, ticketId, message, isLastSent }} />
       </div>
     </article>
   );
@@ -91,36 +92,6 @@ function Recipients({ reader, message: { kind, to, cc, bcc } }: Props): JSX.Elem
           </li>
         ))}
       </ul>
-    </details>
-  );
-}
-
-function Why({ reader, ticketId, message: { id, kind, why, has_raw } }: Props): JSX.Element {
-  const say = sayIn(reader.language);
-  if (kind === "note" || kind === "out" || (why === "" && !has_raw)) return <></>;
-  return (
-    <details>
-      <summary>{say({ de: "warum hier?", en: "why here?" })}</summary>
-      <p safe>{why}</p>
-      {has_raw ? (
-        <a href={`/inbox/${ticketId}/messages/${id}/raw`} download="">
-          {say({ de: "Rohdaten", en: "Raw mail" })}
-        </a>
-      ) : null}
-      {may(reader, "member") ? (
-        <form method="post" action={`/inbox/${ticketId}/messages/${id}/move`}>
-          <input
-            name="into"
-            inputmode="numeric"
-            aria-label={say({ de: "Nummer", en: "Number" })}
-            placeholder="Nr."
-            size="6"
-          />{" "}
-          <button type="submit" class="link">
-            {say({ de: "verschieben (leer: neue Anfrage)", en: "move (empty: new ticket)" })}
-          </button>
-        </form>
-      ) : null}
     </details>
   );
 }

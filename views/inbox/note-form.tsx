@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import { sayIn } from "#src/say.ts";
 import { TextArea } from "#views/ui/field.tsx";
 import type { TicketProps } from "./ticket-page.tsx";
@@ -8,8 +9,8 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
   return (
     <section id="note">
       <details class="fold" open={note.error !== null || note.text !== ""}>
-        <summary data-key="m">{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
-        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form">
+        <summary data-key={ticketKeys.note}>{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
+        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form" data-send>
           <TextArea
             name="text"
             id="note-text"

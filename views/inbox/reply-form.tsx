@@ -1,4 +1,5 @@
 import type { Fields } from "#src/http/form.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { SavedReply } from "#src/inbox/saved-reply.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
@@ -56,6 +57,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         action={path}
         enctype="multipart/form-data"
         class="reply"
+        data-send
         data-draft={`/inbox/${ticket.id}/draft`}
         hx-boost="false"
       >
@@ -77,7 +79,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           rows={9}
           value={values["text"]}
           error={errors["text"]}
-          data={{ key: "r" }}
+          data={{ key: ticketKeys.reply }}
         />
         {mailbox.signature === "" ? null : (
           <p class="soft words signature" safe>

@@ -1,4 +1,5 @@
 import { isLongAgo, shortAge } from "#src/inbox/age.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import { stateWords, ticketStates } from "#src/inbox/ticket.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
@@ -7,6 +8,7 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { SubjectsSection } from "./ticket-subjects.tsx";
 import { TicketTags } from "./ticket-tags.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
@@ -22,8 +24,10 @@ export function TicketAside(props: Props): JSX.Element {
           <h2>{say({ de: "Anfrage", en: "Ticket" })}</h2>
         </header>
         <Facts {...props} />
+        {props.mayWrite ? <Deeds {...props} /> : null}
       </section>
       {shown.customer ? <CustomerSection {...props} /> : null}
+      <SubjectsSection {...props} />
       {shown.links.length > 0 ? <Links {...props} /> : null}
       {props.mayWrite ? <TicketMore {...props} /> : null}
     </aside>
@@ -109,6 +113,30 @@ function StateForm({ reader, shown: { ticket } }: Omit<Props, "mayWrite">): JSX.
   );
 }
 
+/** What most tickets come to, one press away. */
+function Deeds({ reader, shown: { ticket } }: Omit<Props, "mayWrite">): JSX.Element {
+  const say = sayIn(reader.language);
+  const isOver = ticket.state === "closed" || ticket.state === "spam";
+  return (
+    <form method="post" action={`/inbox/${ticket.id}/state`} class="deeds">
+      {isOver ? (
+        <button type="submit" name="state" value="open" class="plain" data-key={ticketKeys.close}>
+          {say({ de: "Wieder öffnen", en: "Open again" })}
+        </button>
+      ) : (
+        <>
+          <button type="submit" name="state" value="closed" class="plain" data-key={ticketKeys.close}>
+            {say({ de: "Erledigen", en: "Close" })}
+          </button>
+          <button type="submit" name="state" value="spam" class="link" data-key={ticketKeys.spam}>
+            {say({ de: "Spam", en: "Spam" })}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
 /** With scripts a choice is sent as soon as it is made. */
 function ChangeButton({ reader }: { reader: Reader }): JSX.Element {
   const say = sayIn(reader.language);
@@ -127,7 +155,7 @@ function AssigneeForm({ reader, shown: { ticket, members } }: Omit<Props, "mayWr
   return (
     <>
       <form method="post" action={`/inbox/${ticket.id}/assignee`} class="pick" data-eager>
-        <select name="person" aria-label={say({ de: "zuständig", en: "assigned to" })}>
+        <select name="person" aria-label={say({ de: "zuständig", en: "assigned to" })} data-key={ticketKeys.assign}>
           <option value="">{say({ de: "niemand", en: "nobody" })}</option>
           {members.map(({ id, name }) => (
             <option value={String(id)} selected={id === ticket.assignee_id} safe>
@@ -140,7 +168,7 @@ function AssigneeForm({ reader, shown: { ticket, members } }: Omit<Props, "mayWr
       {mine ? null : (
         <form method="post" action={`/inbox/${ticket.id}/assignee`}>
           <input type="hidden" name="person" value={String(reader.person?.id ?? "")} />
-          <button type="submit" class="link" data-key="i">
+          <button type="submit" class="link" data-key={ticketKeys.take}>
             {say({ de: "Ich übernehme", en: "I take it" })}
           </button>
         </form>

@@ -1,6 +1,6 @@
 import { isLongAgo, shortAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
-import type { InboxQuery } from "#src/inbox/inbox-query.ts";
+import { type InboxQuery, ticketAddress } from "#src/inbox/inbox-query.ts";
 import type { Piece } from "#src/inbox/snippet.ts";
 import { stateWords, type TicketState } from "#src/inbox/ticket.ts";
 import type { ListedTicket } from "#src/inbox/ticket-view.ts";
@@ -72,7 +72,7 @@ function TicketLine(props: LineProps): JSX.Element {
         {ticket.who || say({ de: "Unbekannt", en: "Unknown" })}
       </span>
       <p dir="auto">
-        <a href={`/inbox/${ticket.id}`} safe>
+        <a href={ticketAddress(ticket.id, query)} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
         {tags.map((tag) => (

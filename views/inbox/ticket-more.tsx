@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -17,13 +18,19 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
       {ticket.has_trouble === 1 ? <Trouble {...{ reader, shown }} /> : null}
       <div class="folds more-folds">
         <details class="fold">
-          <summary data-key="z">{say({ de: "Später", en: "Later" })}</summary>
+          <summary data-key={ticketKeys.snooze}>{say({ de: "Später", en: "Later" })}</summary>
           <Snooze {...{ reader, shown }} />
         </details>
         <details class="fold">
-          <summary>{say({ de: "Zusammenführen", en: "Merge" })}</summary>
+          <summary data-key={ticketKeys.merge}>{say({ de: "Zusammenführen", en: "Merge" })}</summary>
           <form method="post" action={`/inbox/${ticket.id}/merge`} class="pick">
-            <Input name="into" label={say({ de: "mit Nummer", en: "with number" })} required />
+            <Input
+              name="into"
+              label={say({ de: "mit Nummer", en: "with number" })}
+              list="sibling-tickets"
+              autocomplete="off"
+              required
+            />
             <button type="submit" class="plain">
               {say({ de: "Zusammenführen", en: "Merge" })}
             </button>
@@ -31,7 +38,7 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
         </details>
         {shown.others.length > 0 ? (
           <details class="fold">
-            <summary>{say({ de: "Verschieben", en: "Move" })}</summary>
+            <summary data-key={ticketKeys.move}>{say({ de: "Verschieben", en: "Move" })}</summary>
             <form method="post" action={`/inbox/${ticket.id}/mailbox`} class="pick">
               <Select
                 name="mailbox"
@@ -45,8 +52,15 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
           </details>
         ) : null}
       </div>
+      <datalist id="sibling-tickets">
+        {shown.earlier.tickets.map(({ id, subject }) => (
+          <option value={String(id)} safe>
+            {subject}
+          </option>
+        ))}
+      </datalist>
       <p class="links">
-        <a href={`/inbox/${ticket.id}/forward`} data-key="f">
+        <a href={`/inbox/${ticket.id}/forward`} data-key={ticketKeys.forward}>
           {say({ de: "Ganze Anfrage weiterleiten", en: "Forward the whole ticket" })}
         </a>
       </p>

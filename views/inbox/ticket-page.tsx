@@ -1,11 +1,16 @@
+import { inboxAddress, ticketAddress } from "#src/inbox/inbox-query.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
+import { viewWords } from "#src/inbox/ticket-view.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { ConfirmationLink } from "./confirmation-link.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
 import { ReplySection, type ReplyShown } from "./reply-form.tsx";
+import { SentFlash } from "./sent-flash.tsx";
 import { TicketAside } from "./ticket-aside.tsx";
 
 export type TicketProps = {
@@ -27,10 +32,11 @@ export function TicketPage(props: TicketProps): JSX.Element {
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
         <p>
-          <a href="/inbox" data-key="u">
-            {say({ de: "Anfragen", en: "Inbox" })}
+          <a href={`${inboxAddress(shown.list)}#t-${ticket.id}`} data-key={ticketKeys.back} safe>
+            {listName(reader, shown)}
           </a>
           <span safe>{tell({ de: ` · Nr. ${ticket.id}`, en: ` · No. ${ticket.id}` })}</span>
+          <Beside {...{ reader, shown }} />
         </p>
         <h1 dir="auto" safe>
           {title}
@@ -40,6 +46,7 @@ export function TicketPage(props: TicketProps): JSX.Element {
         </p>
         <TicketNews reader={reader} />
       </div>
+      <SentFlash reader={reader} sent={shown.sent?.ticket_id === ticket.id ? null : shown.sent} />
       {reply.crossed ? <Crossed reader={reader} /> : null}
       <div class="aside ticket" data-ticket={String(ticket.id)}>
         <div>
@@ -92,8 +99,35 @@ function Crossed({ reader }: { reader: Reader }): JSX.Element {
   );
 }
 
+function listName(reader: Reader, { list: { q, view } }: ShownTicket): string {
+  if (q !== "") return tellIn(reader.language)({ de: `«${q}»`, en: `"${q}"` });
+  return `${tellIn(reader.language)({ de: "Anfragen", en: "Inbox" })}: ${viewWords[view][reader.language]}`;
+}
+
+/** The tickets before and after it in its list. */
+function Beside({ reader, shown: { list, neighbours } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const say = sayIn(reader.language);
+  const { previous, next } = neighbours;
+  return (
+    <span class="beside">
+      {previous === null ? null : (
+        <a href={ticketAddress(previous, list)} rel="prev" data-key={ticketKeys.previous}>
+          {say({ de: "vorherige", en: "previous" })}
+        </a>
+      )}
+      {next === null ? null : (
+        <a href={ticketAddress(next, list)} rel="next" data-key={ticketKeys.next}>
+          {say({ de: "nächste", en: "next" })}
+        </a>
+      )}
+    </span>
+  );
+}
+
 /** Messages and what happened between them, by time. */
-function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const { ticket, messages, events, subjects, sent } = shown;
+  const confirms = may(reader, "member") && subjects.some(({ kind }) => kind === "system");
   const entries = [
     ...messages.map((message) => ({ at: message.at, order: 1, message, event: null })),
     ...events.map((event) => ({ at: event.at, order: 2, message: null, event })),
@@ -102,7 +136,15 @@ function Thread({ reader, shown: { ticket, messages, events } }: Pick<TicketProp
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter reader={reader} ticketId={ticket.id} message={message} />
+          <>
+            <Letter
+              reader={reader}
+              ticketId={ticket.id}
+              message={message}
+              isLastSent={sent?.message_id === message.id}
+            />
+            {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
+          </>
         ) : (
           <p class="event" id={`e-${event.id}`}>
             <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>

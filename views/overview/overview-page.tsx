@@ -181,7 +181,11 @@ function ProgressSection({ reader, progress, moment }: OverviewProps): JSX.Eleme
           },
         ]}
         top={progress.services}
-        topLabel={tell({ de: `${progress.services} Dienste`, en: `${progress.services} services` })}
+        topLabel={
+          progress.services === 1
+            ? say({ de: "1 Dienst", en: "1 service" })
+            : tell({ de: `${progress.services} Dienste`, en: `${progress.services} services` })
+        }
         spans={progress.slips.map((slip) => ({
           label: slip.service,
           from: periodEnd(slip.from.on!),

@@ -9,6 +9,7 @@ import { Input, Select } from "#views/ui/field.tsx";
 import { Moment } from "#views/ui/moment.tsx";
 import { NewPassword } from "./link-page.tsx";
 import { languageOptions } from "./people-page.tsx";
+import { WorkingOf } from "./working-form.tsx";
 
 /** `own` is the handle of the session that asks. `changed` is true right after the password was changed. */
 type Props = {
@@ -29,6 +30,9 @@ export function MePage({ reader, sessions, own, changed = false, values = {}, er
       <div class="lead">
         <h1 safe>{person.name}</h1>
         <p safe>{`${person.email} · ${role}`}</p>
+        <p class="links">
+          <a href="/notifications/settings">{say({ de: "Was ich erfahre, und wie", en: "What I am told, and how" })}</a>
+        </p>
         {changed ? (
           <p role="status">
             {say({
@@ -42,6 +46,7 @@ export function MePage({ reader, sessions, own, changed = false, values = {}, er
         <NameOf reader={reader} values={values} errors={errors} />
         <LanguageOf reader={reader} />
       </div>
+      <WorkingOf reader={reader} />
       <PasswordOf reader={reader} errors={errors} />
       <Sessions reader={reader} sessions={sessions} own={own} />
     </Layout>

@@ -10,6 +10,7 @@ type StepProps = {
   caption: string;
   series: readonly Series[];
   top: number;
+  /** Stands at the top line, unless a series has come so high that its own label is there. */
   topLabel: string;
   spans: readonly Span[];
   end: Day;
@@ -41,9 +42,11 @@ export function StepChart({ label, caption, series, top, topLabel, spans, end }:
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         <path class="axis" d={`M0 ${y(0)}H${width - right}M0 ${y(top)}H${width - right}`} />
-        <text x={width - right + 8} y={y(top) + 4} safe>
-          {topLabel}
-        </text>
+        {lastLabels.some((height) => Math.abs(height - y(top)) < 14) ? null : (
+          <text x={width - right + 8} y={y(top) + 4} safe>
+            {topLabel}
+          </text>
+        )}
         {series.map((one, index) => (
           <>
             <path

@@ -12,6 +12,7 @@ import m0010 from "./0010_ticket_work.sql" with { type: "text" };
 import m0011 from "./0011_customers.sql" with { type: "text" };
 import m0012 from "./0012_notices.sql" with { type: "text" };
 import m0013 from "./0013_loop.sql" with { type: "text" };
+import m0014 from "./0014_live.sql" with { type: "text" };
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0001_foundation", sql: m0001 },
@@ -27,4 +28,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0011_customers", sql: m0011 },
   { name: "0012_notices", sql: m0012 },
   { name: "0013_loop", sql: m0013 },
+  { name: "0014_live", sql: m0014 },
 ];
