@@ -31,6 +31,7 @@ const shapes: Record<TicketView, Shape> = {
 
 const listedColumns = `t.id, t.mailbox_id, t.subject, t.preview, t.state, t.waiting_since, t.snoozed_until, t.last_at, t.has_trouble,
   (SELECT name FROM people WHERE id = t.assignee_id) AS assignee,
+  (SELECT due_on FROM privacy_requests WHERE ticket_id = t.id AND answered_on IS NULL) AS due_on,
   coalesce(nullif((SELECT name FROM customers WHERE id = t.customer_id), ''),
            (SELECT address FROM customer_addresses WHERE customer_id = t.customer_id LIMIT 1),
            (SELECT coalesce(nullif(from_name, ''), from_address) FROM messages WHERE ticket_id = t.id ORDER BY at, id LIMIT 1),

@@ -16,8 +16,9 @@ export const webhookKinds = [
   "ticket.message",
   "ticket.state",
   "ticket.assigned",
-  "ticket.tags",
   "ticket.late",
+  "ticket.tags",
+  "ticket.changed",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

@@ -54,7 +54,7 @@ export function BesideLists({ reader }: { reader: Reader }): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <nav class="links beside-lists" aria-label={say({ de: "Dazu", en: "Also" })}>
-      <a href="/inbox/customers">{say({ de: "Personen", en: "People" })}</a>
+      <a href="/inbox/customers">{say({ de: "Kundschaft", en: "Customers" })}</a>
       <a href="/inbox/tags">{say({ de: "Schlagwörter", en: "Tags" })}</a>
       <a href="/inbox/saved-replies">{say({ de: "Textbausteine", en: "Saved replies" })}</a>
     </nav>

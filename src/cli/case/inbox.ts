@@ -13,6 +13,9 @@ import { tagTicket } from "#src/inbox/tag-actions.ts";
 import { addNote, assignTicket, setTicketState, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket } from "#src/inbox/ticket-store.ts";
 import { parseMail } from "#src/mail/message.ts";
+import { readNotification } from "#src/notifications/read-actions.ts";
+import { listNotifications } from "#src/notifications/store.ts";
+import { tellNews } from "#src/notifications/tell-actions.ts";
 import { withdraw } from "#src/outbox/store.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { packed, putBlob } from "#src/storage/blobs.ts";
@@ -31,6 +34,17 @@ export function writeInbox(db: Database, { at }: Done): void {
   writeSavedReplies(db, rooms, begun);
   for (const story of [...stories].sort((a, b) => firstHour(b) - firstHour(a)))
     tell(db, rooms[story.mailbox], story, people, at);
+  told(db, Object.values(people), at);
+}
+
+/** Everybody was told of it; what is of today they have not read yet. Nothing of it leaves by mail. */
+function told(db: Database, people: readonly number[], at: Date): void {
+  tellNews(db, at);
+  const today = before(at, 20).toISOString();
+  for (const person_id of people) {
+    const unread = listNotifications(db, { person_id, unread: true, before: null, limit: 1000 });
+    for (const { id } of unread.filter((one) => one.at < today)) readNotification(db, person_id, id, at);
+  }
 }
 
 const firstHour = ({ turns }: Story) => turns[0]!.hoursAgo;
