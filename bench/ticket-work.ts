@@ -168,7 +168,7 @@ function bulks(db: Database): Shape[] {
     undoBulk(db, id, 1);
     const undone = steps(db, id);
     return [
-      shape(`5'000 at once, ${name}: fixing them`, "20", [begun]),
+      shape(`5'000 at once, ${name}: fixing them, in five parts`, "50", [begun]),
       shape(`5'000 at once, ${name}: each step (${done.length}, ${total(done)} s in all)`, "20", done),
       shape(`5'000 at once, ${name}: each step of the undo (${undone.length}, ${total(undone)} s)`, "20", undone),
     ];
