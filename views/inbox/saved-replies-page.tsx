@@ -212,9 +212,7 @@ function Placeholders({ reader }: { reader: Reader }): JSX.Element {
               <dt>
                 <code safe>{`{{${name}}}`}</code>
               </dt>
-              <dd class="soft" safe>
-                {words[reader.language]}
-              </dd>
+              <dd class="soft">{words[reader.language]}</dd>
             </>
           ))}
         </dl>
