@@ -15,6 +15,7 @@ import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
+import { retentionJobs } from "#src/inbox/retention-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
@@ -74,6 +75,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...outgoingJobs(db),
       ...ticketJobs(db),
       ...erasureJobs(db, settings.db),
+      ...retentionJobs(db),
     ],
     clock: world.clock,
     log: journal.log,

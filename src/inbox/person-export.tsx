@@ -42,7 +42,13 @@ export type ExportedMessage = {
   original: string | null;
   files: string[];
 };
-export type ExportedTicket = { id: number; subject: string; state: string; created_at: string; messages: ExportedMessage[] };
+export type ExportedTicket = {
+  id: number;
+  subject: string;
+  state: string;
+  created_at: string;
+  messages: ExportedMessage[];
+};
 
 /**
  * Everything that lies here about a person, as a ZIP made while it is read: nothing of it is ever written to a disk of ours. Of their tickets what
@@ -53,7 +59,10 @@ export function personArchive(db: Database, exporting: PersonExport): Readable {
   const options = { mtime: exporting.at, mode: 0o100644, forceDosTimestamp: true };
   const add = (name: string, source: () => AsyncIterable<string | Uint8Array>) =>
     zip.addReadStreamLazy(name, options, (give) => give(null, Readable.from(bytesIn(source()))));
-  const tickets = [...theirTickets(db, exporting.customer.id), ...ticketsWithMessagesFrom(db, exporting.customer.id, exporting.person.addresses)];
+  const tickets = [
+    ...theirTickets(db, exporting.customer.id),
+    ...ticketsWithMessagesFrom(db, exporting.customer.id, exporting.person.addresses),
+  ];
   const ids = [...new Set(tickets)];
   add("index.html", () => documentOf(db, exporting, ids));
   add("data.json", () => jsonOf(db, exporting, ids));
@@ -116,7 +125,11 @@ function eventsOf(db: Database, ticket: number): { what: string; at: string }[] 
   return activityAbout(db, `ticket:${ticket}`).map(({ what, at }) => ({ what, at }));
 }
 
-function exportedTicket(db: Database, exporting: PersonExport, { id, subject, state, created_at }: TicketRow): ExportedTicket {
+function exportedTicket(
+  db: Database,
+  exporting: PersonExport,
+  { id, subject, state, created_at }: TicketRow,
+): ExportedTicket {
   const messages = messagesOf(db, id).filter((message) => isTheirs(db, exporting, message));
   return { id, subject, state, created_at, messages: messages.map((message) => exported(db, exporting, message)) };
 }
@@ -138,7 +151,8 @@ function exported(db: Database, { company }: PersonExport, message: MessageRow):
 }
 
 const originalPath = ({ id }: MessageRow) => `messages/${id}.eml`;
-const filePath = ({ id }: MessageRow, file: AttachmentRow) => `files/${id}-${file.id}-${cleanName(file.filename).replaceAll("/", "_")}`;
+const filePath = ({ id }: MessageRow, file: AttachmentRow) =>
+  `files/${id}-${file.id}-${cleanName(file.filename).replaceAll("/", "_")}`;
 
 async function* piecesOf(db: Database, blob: number): AsyncGenerator<Uint8Array> {
   for (const part of partsOf(db, blob)) {
@@ -147,7 +161,11 @@ async function* piecesOf(db: Database, blob: number): AsyncGenerator<Uint8Array>
   }
 }
 
-async function* fileOf(db: Database, { raw_blob_id }: MessageRow, { blob_id, part }: AttachmentRow): AsyncGenerator<Uint8Array> {
+async function* fileOf(
+  db: Database,
+  { raw_blob_id }: MessageRow,
+  { blob_id, part }: AttachmentRow,
+): AsyncGenerator<Uint8Array> {
   if (blob_id !== null) return yield* piecesOf(db, blob_id);
   if (raw_blob_id === null) return;
   const taken = await readMailPart(await bytesOf(db, raw_blob_id), { what: "attachment", part });

@@ -13,6 +13,7 @@ import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { personExportRoutes } from "./person-export-routes.tsx";
 import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { retentionRoutes } from "./retention-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -20,6 +21,7 @@ import { ticketRoutes } from "./ticket-routes.tsx";
 export function inboxArea(app: App): Elysia {
   const routes = [
     mailboxRoutes,
+    retentionRoutes,
     importRoutes,
     inboxRoutes,
     liveRoutes,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { openZip } from "#src/cli/export-file.ts";
 import { createApp } from "#src/app.tsx";
+import { openZip } from "#src/cli/export-file.ts";
 import { readSettings } from "#src/settings.ts";
 import { now } from "../support/browser.ts";
 import { zora, zorasHouse } from "../support/erasure.ts";
@@ -28,7 +28,10 @@ test("a person's data come as one ZIP: to read, for machines, every mail, every 
   const data = JSON.parse(await zip!.text("data.json")) as {
     person: { addresses: string[]; note?: string };
     subscribers: object[];
-    tickets: { id: number; messages: { id: number; kind: string; text: string; original: string | null; files: string[] }[] }[];
+    tickets: {
+      id: number;
+      messages: { id: number; kind: string; text: string; original: string | null; files: string[] }[];
+    }[];
   };
   expect(data.person.addresses).toContain(zora);
   expect(data.person.note).toBeUndefined();
@@ -49,7 +52,11 @@ test("a person's data come as one ZIP: to read, for machines, every mail, every 
   expect(page).not.toContain("<script");
   expect(await zip!.text("data.json")).not.toContain("Olga");
   zip!.close();
-  const entry = db.query<{ facts: string; words: null }, []>("SELECT facts, words FROM history_entries WHERE what = 'person.exported'").get()!;
+  const entry = db
+    .query<{ facts: string; words: null }, []>(
+      "SELECT facts, words FROM history_entries WHERE what = 'person.exported'",
+    )
+    .get()!;
   expect([JSON.parse(entry.facts).notes, entry.words]).toEqual([false, null]);
 });
 

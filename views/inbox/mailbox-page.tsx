@@ -14,6 +14,7 @@ import { HistorySection } from "./mailbox-history.tsx";
 import { IdentitySection } from "./mailbox-identity.tsx";
 import { ReceivingSection, SendingSection } from "./mailbox-servers.tsx";
 import { Unaccounted } from "./mailboxes-page.tsx";
+import { RetentionSection } from "./retention-page.tsx";
 
 /** The one form that came back with mistakes. */
 export type TypedForm = {
@@ -74,6 +75,7 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
           <IdentitySection {...formOf(props, "identity")} />
           <AutoReplySection {...formOf(props, "auto-reply")} />
           <HistorySection {...props} />
+          <RetentionSection {...props} />
           <Ending {...props} />
         </>
       )}
