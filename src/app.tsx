@@ -1,5 +1,5 @@
 import { html } from "@elysiajs/html";
-import { Elysia } from "elysia";
+import { type AnyElysia, Elysia } from "elysia";
 import "#src/areas.ts";
 import { checksApi } from "#src/checks/api.ts";
 import { checkGauges } from "#src/checks/gauges.ts";
@@ -21,6 +21,7 @@ import { problems } from "#src/http/problems.tsx";
 import { newTally, requests } from "#src/http/requests.ts";
 import { inboxGauges } from "#src/inbox/gauges.ts";
 import { inboxArea } from "#src/inbox/routes.tsx";
+import { notificationsRoutes } from "#src/notifications/routes.tsx";
 import { overviewRoutes } from "#src/overview/routes.tsx";
 import { peopleGauges } from "#src/people/gauges.ts";
 import { identifyIn } from "#src/people/identify.ts";
@@ -42,7 +43,7 @@ import { published } from "#src/status/published.ts";
 import { statusRoutes } from "#src/status/routes.tsx";
 
 /** The whole program as one request handler. Every area stands in this list, in the order in which they may know each other. */
-export function createApp(app: App) {
+export function createApp(app: App): AnyElysia {
   const { db, clock, settings, log } = app;
   const proxying = { publicUrl: settings.publicUrl, trustedProxies: settings.trustedProxies };
   const tally = newTally();
@@ -86,5 +87,6 @@ export function createApp(app: App) {
     .use(checksApi(app))
     .use(statusRoutes(app))
     .use(searchRoutes(app))
-    .use(overviewRoutes(app));
+    .use(overviewRoutes(app))
+    .use(notificationsRoutes(app));
 }

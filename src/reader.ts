@@ -24,6 +24,8 @@ export type Reader = {
   /** Open tickets in the mailboxes that this person uses. */
   open_tickets?: number;
   working?: Working;
+  /** What this person was told of and has not read; a hundred stands for more. */
+  unread?: number;
 };
 
 const ranks: Record<Role, number> = { viewer: 1, member: 2, owner: 3 };

@@ -17,6 +17,7 @@ const areas = [
   "status",
   "search",
   "overview",
+  "notifications",
 ];
 
 /** What every area must know of the company (which day it is there), though it is kept by an area that comes later. */

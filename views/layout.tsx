@@ -130,6 +130,10 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
           {other === "en" ? "English" : "Deutsch"}
         </button>
       </form>
+      <a href="/notifications">
+        {say({ de: "Mitteilungen", en: "Notifications" })}
+        {reader.unread ? <span class="count">{reader.unread < 100 ? reader.unread : "99+"}</span> : null}
+      </a>
       <a href="/people/me" safe>
         {reader.person?.name ?? ""}
       </a>

@@ -1,9 +1,9 @@
 import type { Database } from "bun:sqlite";
 import { readCompany } from "#src/settings/store.ts";
-import { type Message, messagesDue, type Situation } from "./alert.ts";
+import { type Message, messagesDue, type RuleWithWhom, type Situation } from "./alert.ts";
 import { deliver, type Given } from "./alert-delivery.ts";
 import { alertsOf, closeAlert, insertAlert, listRules, markReminded, unclosedTroubleIds } from "./alert-store.ts";
-import type { Check } from "./check.ts";
+import type { Check, Trouble } from "./check.ts";
 import { liveOf } from "./live.ts";
 import { spellsOfMaintenanceAt, touchedByMaintenance } from "./maintenance-store.ts";
 import { readState } from "./state-store.ts";
@@ -23,6 +23,29 @@ export function tellTroubles(db: Database, at: Date, publicUrl: string | null): 
     for (const message of messages) tell(db, message, writing);
   }).immediate();
 }
+
+/** Troubles of checks that are down now and held back by nothing: no maintenance, nothing muted, nothing above that explains them. */
+export function downNow(db: Database, at: Date): Trouble[] {
+  const situation = situationAt(db, at);
+  if (!situation) return [];
+  return messagesDue([everything], { ...situation, alerts: [] }).flatMap(({ items }) =>
+    items.flatMap(({ what, trouble }) => (what === "fell" ? [trouble] : [])),
+  );
+}
+
+const everything = {
+  ...{
+    id: 0,
+    name: "",
+    kinds: "down",
+    all_checks: 1,
+    after_minutes: 0,
+    remind_minutes: null,
+    recipients: [],
+    check_ids: [],
+  },
+  ...{ days: null, from_time: null, until_time: null, created_by: "aktion", created_at: "9999", archived_at: null },
+} as const satisfies RuleWithWhom;
 
 const day_ms = 86_400_000;
 

@@ -71,3 +71,6 @@ export function isRunning({ paused_at, archived_at }: Pick<Check, "paused_at" | 
 export function isAboutOld({ kind }: Pick<Check, "kind">): boolean {
   return kind === "gone" || kind === "trace";
 }
+
+/** So long such a check must have been green before its result is filed by itself. */
+export const settled_days = 3;

@@ -3,6 +3,7 @@ import type { Job } from "#src/jobs/scheduler.ts";
 import { tellTroubles } from "./alert-actions.ts";
 import { clearOld } from "./clear-actions.ts";
 import { freezeDays, writeHours } from "./day-actions.ts";
+import { fileSettled } from "./evidence-actions.ts";
 import { beginWork } from "./maintenance-actions.ts";
 
 /** What happens to results once they are written. Asking, and writing down, is the engine's. */
@@ -18,6 +19,7 @@ export function checkJobs(db: Database, publicUrl: string | null): Job[] {
         freezeDays(db, at);
       },
     },
+    { name: "settled evidence", every_ms: 600_000, run: (at) => fileSettled(db, at) },
     { name: "old check results", every_ms: 3_600_000, run: (at) => clearOld(db, at) },
   ];
 }

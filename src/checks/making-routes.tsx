@@ -43,6 +43,16 @@ export function makingRoutes({ db, clock, secretsKey }: App, outside: Outside) {
       const tried = await attempt(kind, form.value, reader);
       return html(page(reader, { kind, check: null, values: typed(body), errors: {}, tried }));
     })
+    .get("/offers", ({ redirect }) => redirect("/checks/new", 303))
+    .post("/offers", ({ body, reader, done, html, redirect, set }) => {
+      const offered = typed(body);
+      const kind = knownKind(offered["kind"]);
+      const values = { ...suggested(offered), name: offeredName(kind, offered["system"]) };
+      const form = readCheck(kind, values, reader.language);
+      if (form.ok) return redirect(`/checks/${addCheck(db, kind, form.value, maker(reader), done)}`, 303);
+      set.status = 422;
+      return html(page(reader, { kind, check: null, values, errors: form.errors, tried: null }));
+    })
     .get("/:slug/edit", ({ params, reader, html }) => {
       const check = existing(db, params.slug);
       const kind = knownKind(check.kind);
@@ -63,6 +73,12 @@ export function makingRoutes({ db, clock, secretsKey }: App, outside: Outside) {
       changeCheck(db, kind, check.slug, form.value, maker(reader), done);
       return redirect(`/checks/${check.slug}`, 303);
     });
+
+  /** As the list tells it apart: "Slack: weg", "Mailchimp: Spuren". */
+  function offeredName(kind: Kind, slug: string | undefined): string {
+    const system = listSystems(db).find((one) => one.slug === slug)?.name ?? slug ?? "";
+    return `${system}: ${kind.name === "trace" ? "Spuren" : "weg"}`;
+  }
 
   function maker(reader: Reader) {
     return { key: secretsKey, mayOwnNetwork: may(reader, "owner") };

@@ -18,6 +18,7 @@ import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { retentionJobs } from "#src/inbox/retention-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
+import { notificationJobs } from "#src/notifications/jobs.ts";
 import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
@@ -73,9 +74,10 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...inboxJobs(db),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
-      ...ticketJobs(db),
       ...erasureJobs(db, settings.db),
       ...retentionJobs(db),
+      ...notificationJobs({ db, publicUrl: settings.publicUrl }),
+      ...ticketJobs(db, world.clock),
     ],
     clock: world.clock,
     log: journal.log,

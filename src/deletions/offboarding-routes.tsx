@@ -15,6 +15,7 @@ import { finishStep, reopenStep, saveStep, startOffboarding } from "./offboardin
 import { startForm, stepForm } from "./offboarding-forms.ts";
 import { findOffboarding, listOffboardings, listSteps } from "./offboarding-store.ts";
 import { oldDataOf } from "./step-moves.ts";
+import { stepNotes } from "./step-notes.ts";
 import { orderWarnings } from "./step-order.ts";
 
 type Bad = Extract<FormResult<unknown>, { ok: false }>;
@@ -92,6 +93,7 @@ export function offboardingRoutes({ db, clock }: App) {
         {...{ reader, system, steps, oldData, typed }}
         offboarding={findOffboarding(db, system.id)}
         warnings={orderWarnings(steps, oldData)}
+        notes={stepNotes(db, system, reader)}
         people={listAssignable(db).map(({ name }) => name)}
       />
     );

@@ -22,6 +22,7 @@ import { correctable, correctDeletion, recordDeletion } from "./actions.ts";
 import { withIntake } from "./intake.ts";
 import { readDossier } from "./read.ts";
 import type { DeletionRecord } from "./record.ts";
+import { askedValues, knownValues } from "./record-known.ts";
 import { everybody, nextFor, shownRecord } from "./record-page.ts";
 import { metByValues, valuesOf } from "./record-values.ts";
 import { correctionOf, findRecord, listRecords } from "./store.ts";
@@ -50,7 +51,8 @@ export function recordRoutes({ db, clock }: App) {
       uploading,
     )
     .get("/new", ({ query, reader, html }) => {
-      const values = { system: query["system"] ?? "", executed_by: reader.person?.name ?? "" };
+      const known = knownValues(db, query["system"] ?? "", reader.today);
+      const values = { system: "", executed_by: reader.person?.name ?? "", ...known, ...askedValues(query) };
       return html(formPage(reader, null, { values, errors: {}, pending: [] }));
     })
     .get("/:number", ({ params, reader, html }) => html(recordPage(params.number, reader)), one)

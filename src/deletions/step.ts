@@ -100,3 +100,19 @@ export function movedBy(code: string | null, now: OldData): OldData | null {
   if (move.from !== null && at < axis.indexOf(move.from)) return null;
   return at < axis.indexOf(move.to) ? move.to : null;
 }
+
+/** What ticked a step by itself, in words, and where it is told; null where a person did. */
+export function tickedBy(
+  { ticked_by }: Pick<Step, "ticked_by">,
+  system: string,
+): { what: Sentence; href: string } | null {
+  const [kind, rest = ""] = ticked_by?.split(/:(.*)/) ?? [];
+  if (kind === "request")
+    return { what: { de: "dem Löschverlangen", en: "the deletion request" }, href: `/inbox/deletions/${system}` };
+  if (kind === "record")
+    return { what: { de: `Löschnachweis Nr. ${rest}`, en: `deletion record no. ${rest}` }, href: `/deletions/${rest}` };
+  if (kind === "evidence")
+    return { what: { de: "einem Beleg", en: "a file" }, href: `/deletions/systems/${system}/evidence` };
+  if (kind === "check") return { what: { de: "der Prüfung", en: "the check" }, href: `/checks/${rest}` };
+  return null;
+}

@@ -40,5 +40,9 @@ export function longAge(since: string, now: Date, language: Language): string {
 
 /** Whoever waits for more than a day is red. */
 export function isLongAgo(since: string, now: Date): boolean {
-  return now.getTime() - Date.parse(since) >= day_ms;
+  return since <= longAgo(now).toISOString();
+}
+
+export function longAgo(now: Date): Date {
+  return new Date(now.getTime() - day_ms);
 }

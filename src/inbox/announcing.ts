@@ -5,10 +5,18 @@ import { withdraw } from "#src/outbox/store.ts";
 import { findMailbox } from "./mailbox-store.ts";
 import { findMessage } from "./message-store.ts";
 import { noteNews } from "./news-actions.ts";
+import type { TicketNews } from "./news-store.ts";
+import { tagsOfTicket } from "./tag-store.ts";
 import { findTicket } from "./ticket-store.ts";
 import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
 
-export type TicketKind = "ticket.created" | "ticket.message" | "ticket.state" | "ticket.assigned";
+export type TicketKind =
+  | "ticket.created"
+  | "ticket.message"
+  | "ticket.state"
+  | "ticket.assigned"
+  | "ticket.tags"
+  | "ticket.late";
 
 type News = {
   kind: TicketKind;
@@ -21,13 +29,20 @@ type News = {
   due?: Date;
 };
 
+/** What people may want to hear of; that a ticket was assigned is noted where it is known to whom. */
+const newsKinds: Partial<Record<TicketKind, TicketNews["kind"]>> = {
+  "ticket.created": "created",
+  "ticket.message": "message",
+  "ticket.late": "late",
+};
+
 /**
  * Tells the webhooks that may hear of the ticket's mailbox: what happened and to which ticket, without a word of what was written
  * and without an address of anybody. Whoever may read it asks the API. Call it inside the transaction of the change.
  */
 export function announceTicket(db: Database, { kind, ticket_id, message_id, by = "aktion", at, due }: News): void {
-  if (kind === "ticket.created") noteNews(db, { kind: "created", ticket_id, message_id, by, at, due });
-  if (kind === "ticket.message") noteNews(db, { kind: "message", ticket_id, message_id, by, at, due });
+  const news = newsKinds[kind];
+  if (news) noteNews(db, { kind: news, ticket_id, message_id, by, at, due });
   const ticket = findTicket(db, ticket_id);
   if (ticket === null || !hearsOf(db, ticket.mailbox_id)) return;
   const allowed = new Set(webhooksOf(db, ticket.mailbox_id));
@@ -36,12 +51,20 @@ export function announceTicket(db: Database, { kind, ticket_id, message_id, by =
   const message = message_id === undefined ? null : findMessage(db, message_id);
   const { id, state, assignee_id } = ticket;
   const about = {
-    ticket: { id, state, assignee: assignee_id, mailbox: findMailbox(db, ticket.mailbox_id)!.slug },
+    ticket: {
+      id,
+      state,
+      assignee: assignee_id,
+      mailbox: findMailbox(db, ticket.mailbox_id)!.slug,
+      tags: namesOf(db, id),
+    },
     ...(message ? { message: { id: message.id, kind: message.kind } } : {}),
   };
   const key = keyOf({ kind, ticket_id, message_id, at });
   for (const webhook of wanting) announceTo(db, webhook.id, { kind, key, about, at, ...(due ? { due } : {}) });
 }
+
+const namesOf = (db: Database, ticketId: number) => tagsOfTicket(db, ticketId).map(({ name }) => name);
 
 /** A reply that was taken back is not told of. */
 export function withdrawAnnouncement(db: Database, ticketId: number, mailboxId: number, messageId: number): void {
@@ -71,6 +94,8 @@ const kindsTold: Record<string, TicketKind> = {
   "ticket.state": "ticket.state",
   "ticket.woken": "ticket.state",
   "ticket.opened": "ticket.created",
+  "ticket.tagged": "ticket.tags",
+  "ticket.untagged": "ticket.tags",
 };
 
 /** What is noted of a ticket, for those webhooks that want that kind. */

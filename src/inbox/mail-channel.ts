@@ -6,8 +6,9 @@ import { type SmtpPool, smtpPool } from "#src/mail/smtp-pool.ts";
 import type { Patience } from "#src/mail/smtp-session.ts";
 import type { Answer, Channel, Delivery, Outcome } from "#src/outbox/delivery.ts";
 import type { SecretsKey } from "#src/storage/sealed.ts";
-import { mailOfNotice, takeNotice } from "./notice.ts";
+import { keepOnlyTrue, mailOfNotice, takeNotice } from "./notice.ts";
 import { isStillWanted } from "./notice-listeners.ts";
+import { isWrittenLater, noticeIn } from "./notice-writers.ts";
 import { contentOf, type OutgoingRow } from "./outgoing-mail.ts";
 import { bytesOf, mimeOf } from "./outgoing-mime.ts";
 import { foundAgain, givenUp, leaving, sendAgain, settled, unknownNow } from "./outgoing-results.ts";
@@ -45,8 +46,9 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
     async deliver(delivery, stopping) {
       const mailbox = mailboxOfLane(db, delivery.lane);
       if (mailbox === null) return { state: "postponed" };
-      const made = mailOf(db, delivery);
-      if (made === null && !isStillWanted(db, delivery)) return { state: "refused", error: "not-wanted", final: true };
+      const made = await keepOnlyTrue(db, mailOf(db, delivery), delivery);
+      if (made === null && !isWanted(db, delivery, clock()))
+        return { state: "refused", error: "not-wanted", final: true };
       const mail = made ?? (await takeNotice(db, delivery, mailbox, clock()));
       if (mail === null) return { state: "refused", error: "no-address", final: true };
       return (
@@ -61,6 +63,11 @@ export function mailChannel(given: Given): Channel & { close: () => void } {
     },
     close: pools.close,
   };
+}
+
+/** Nobody has said no, and what is written only now has something to say. */
+function isWanted(db: Database, delivery: Delivery, at: Date): boolean {
+  return isStillWanted(db, delivery) && (!isWrittenLater(delivery) || noticeIn(db, delivery, at) !== null);
 }
 
 function mailOf(db: Database, delivery: Delivery): OutgoingRow | null {

@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 /** What happened to a ticket and nobody was told of yet. `person_id`: to whom it was assigned. */
 export type TicketNews = {
   id: number;
-  kind: "created" | "message" | "assigned";
+  kind: "created" | "message" | "assigned" | "late";
   ticket_id: number;
   message_id: number | null;
   person_id: number | null;

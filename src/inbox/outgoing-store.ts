@@ -143,6 +143,14 @@ export function setBounced(db: Database, address: string, at: string): void {
   db.query<null, [string, string]>("UPDATE customer_addresses SET bounced_at = ? WHERE address = ?").run(at, address);
 }
 
+/** Gives the blob it referred to. */
+export function deleteOutgoing(db: Database, id: number): number[] {
+  const gone = db
+    .query<{ blob_id: number | null }, [number]>("DELETE FROM outgoing_mails WHERE id = ? RETURNING blob_id")
+    .all(id);
+  return gone.flatMap(({ blob_id }) => (blob_id === null ? [] : [blob_id]));
+}
+
 /** The program's own mail that is over and was made before a moment: what it said is kept no longer. Gives the blobs it referred to. */
 export function deleteOldNotices(db: Database, before: string): number[] {
   const gone = db

@@ -89,22 +89,20 @@ function logRun(db: Database, mailboxId: number, facts: Counted, at: Date): void
 
 type Removing = { mailbox_id: number; cutoffs: Cutoffs; at: Date; stopping: AbortSignal | undefined };
 
-async function removeTickets(db: Database, { mailbox_id: mailbox, cutoffs, at, stopping }: Removing): Promise<number> {
+async function removeTickets(db: Database, removing: Removing): Promise<number> {
+  const closed = await removeOver(db, removing, "closed");
+  return closed + (await removeOver(db, removing, "spam"));
+}
+
+/** Fifty at a time, until none is left or those that are left have to wait. */
+async function removeOver(db: Database, removing: Removing, state: "closed" | "spam"): Promise<number> {
+  const { mailbox_id: mailbox, cutoffs, at, stopping } = removing;
+  const before = cutoffs[state];
   let removed = 0;
-  for (const state of ["closed", "spam"] as const) {
-    const before = cutoffs[state];
-    for (let ids = before === null ? [] : next(); ids.length > 0; ids = next()) {
-      let gone = 0;
-      for (const id of ids) {
-        if (stopping?.aborted) return removed;
-        if (await removeTicket(db, id, at)) gone += 1;
-      }
-      removed += gone;
-      if (gone === 0) break; // what is left has to wait
-    }
-    function next(): number[] {
-      return ticketsOver(db, { mailbox, state, before: before! }, 50);
-    }
+  for (let gone = 1; before !== null && gone > 0; removed += gone) {
+    gone = 0;
+    for (const id of ticketsOver(db, { mailbox, state, before }, 50))
+      if (!stopping?.aborted && (await removeTicket(db, id, at))) gone += 1;
   }
   return removed;
 }

@@ -1,6 +1,8 @@
 import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { inboxApi } from "./api.ts";
+import { bulkRoutes } from "./bulk-routes.tsx";
+import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { erasureRoutes } from "./erasure-routes.tsx";
@@ -14,6 +16,9 @@ import { personExportRoutes } from "./person-export-routes.tsx";
 import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
 import { retentionRoutes } from "./retention-routes.tsx";
+import { savedReplyRoutes } from "./saved-reply-routes.tsx";
+import { subjectRoutes } from "./subject-routes.tsx";
+import { tagRoutes } from "./tag-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -33,8 +38,13 @@ export function inboxArea(app: App): Elysia {
     ticketRoutes,
     ticketMoreRoutes,
     privacyRequestRoutes,
+    tagRoutes,
+    bulkRoutes,
+    savedReplyRoutes,
     replyRoutes,
     messageRoutes,
+    confirmationRoutes,
+    subjectRoutes,
     inboxApi,
   ];
   const area = new Elysia();

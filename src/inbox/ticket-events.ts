@@ -8,20 +8,29 @@ import { type RequestKind, requestWords } from "./privacy-request.ts";
 import { stateWords, type TicketState } from "./ticket.ts";
 
 /** Something that happened to a ticket, told between its messages. */
-export type TicketEvent = { id: number; at: string; text: string };
+export type TicketEvent = {
+  id: number;
+  at: string;
+  text: string;
+  /** The action of which it was one of many, where this reader did it: there it can be undone. */
+  bulk: number | null;
+};
 
 type Names = { people: ReadonlyMap<number, string>; tokens: ReadonlyMap<number, string>; language: Language };
+type Told = Names & { reader: string };
 type Detail = Record<string, string | number | null | undefined>;
 type Telling = { who: string; detail: Detail; names: Names };
 
-export function eventsOf(db: Database, ticketId: number, names: Names): TicketEvent[] {
+export function eventsOf(db: Database, ticketId: number, names: Told): TicketEvent[] {
   return activityAbout(db, `ticket:${ticketId}`).flatMap((happened) => told(happened, names));
 }
 
 /** What nobody has words for is not told. */
-function told({ id, what, by, at, detail }: Happened, names: Names): TicketEvent[] {
-  const sentence = words[what]?.({ who: byIn(by, names), detail: JSON.parse(detail ?? "{}") as Detail, names });
-  return sentence ? [{ id, at, text: sentence[names.language] }] : [];
+function told({ id, what, by, at, detail }: Happened, names: Told): TicketEvent[] {
+  const said = JSON.parse(detail ?? "{}") as Detail;
+  const sentence = words[what]?.({ who: byIn(by, names), detail: said, names });
+  const bulk = by === names.reader && typeof said["bulk"] === "number" ? said["bulk"] : null;
+  return sentence ? [{ id, at, text: sentence[names.language], bulk }] : [];
 }
 
 const words: Record<string, (telling: Telling) => Sentence> = {
@@ -36,6 +45,10 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     en: `${who} put the ticket off until ${formatOn(String(until).slice(0, 10), "en")}`,
   }),
   "ticket.woken": () => ({ de: "Die Anfrage ist wieder da", en: "The ticket is back" }),
+  "ticket.unsnoozed": ({ who }) => ({
+    de: `${who} hat das Zurückstellen rückgängig gemacht`,
+    en: `${who} undid the putting off`,
+  }),
   "ticket.subject": ({ who, detail: { to } }) => ({
     de: `${who} hat den Betreff geändert: «${to}»`,
     en: `${who} changed the subject: "${to}"`,
@@ -54,9 +67,18 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
   }),
+  "ticket.tagged": ({ who, detail: { tags } }) => ({ de: `${who}: Schlagwort ${tags}`, en: `${who}: tag ${tags}` }),
+  "ticket.untagged": ({ who, detail: { tags } }) => ({
+    de: `${who} hat das Schlagwort ${tags} entfernt`,
+    en: `${who} removed the tag ${tags}`,
+  }),
   "ticket.linked": ({ who, detail: { about } }) => ({
     de: `${who}: es geht um ${String(about).split(":")[1]}`,
     en: `${who}: this is about ${String(about).split(":")[1]}`,
+  }),
+  "ticket.confirmed": ({ who, detail: { system, record } }) => ({
+    de: `${who} hat eine Nachricht als Bestätigung der Löschung von ${system} abgelegt${record == null ? "" : `, Löschnachweis Nr. ${record}`}`,
+    en: `${who} filed a message as confirmation of the deletion of ${system}${record == null ? "" : `, deletion record no. ${record}`}`,
   }),
   "ticket.unlinked": ({ who, detail: { about } }) => ({
     de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,

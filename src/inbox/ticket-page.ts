@@ -26,6 +26,10 @@ import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
 import type { PrivacyRequest } from "./privacy-request.ts";
 import { findHold, findPrivacyRequest, type Hold } from "./privacy-request-store.ts";
+import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
+import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
+import type { Tag } from "./tag.ts";
+import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -67,6 +71,9 @@ export type ShownTicket = {
   ticket: TicketRow;
   mailbox: MailboxRow;
   messages: ShownMessage[];
+  tags: readonly Tag[];
+  /** What is offered while somebody types a tag. */
+  known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
   followers: { id: number; name: string }[];
@@ -80,6 +87,10 @@ export type ShownTicket = {
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
   merged: number[];
+  /** Services and systems that it is about. */
+  subjects: TicketSubject[];
+  /** What else it could be about. */
+  targets: SubjectTarget[];
   /** Where it could be moved. */
   others: { slug: string; name: string }[];
   /** Who else is looking or writing, in words. */
@@ -108,7 +119,9 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     ticket,
     mailbox,
     messages,
-    events: eventsOf(db, ticket.id, names),
+    tags: tagsOfTicket(db, ticket.id),
+    known_tags: offeredTags(db, [mailbox.id]),
+    events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
@@ -118,6 +131,8 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
+    subjects: subjectsOfTicket(db, ticket.id),
+    targets: subjectTargets(db, reader.language),
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
     sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),

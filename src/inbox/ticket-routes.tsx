@@ -15,6 +15,7 @@ import { listBehind, onwardFrom } from "./place.ts";
 import { pageItself, personAt, presenceIn } from "./presence.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
 import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
+import { ticketSeen } from "./ticket-seen.ts";
 import { ticketPage } from "./ticket-shown.tsx";
 
 const one = { params: z.object({ id: z.coerce.number().int().positive() }) };
@@ -32,8 +33,10 @@ export function ticketRoutes({ db, clock }: App) {
         const seen = seenTicket(db, id, reader);
         if (seen.ticket.merged_into !== null) return redirect(at(seen.ticket.merged_into), 303);
         // Without script a page says only once that somebody looks at it.
-        if (!isByItself(request))
+        if (!isByItself(request)) {
           presence.say(pageItself, id, personAt(request, reader.person!), "looking", reader.now);
+          ticketSeen(db, id, reader.person!.id, reader.now);
+        }
         return html(ticketPage(db, seen, reader, { list: readInboxQuery(query), toAll: query["reply"] !== "one" }));
       },
       one,

@@ -16,6 +16,8 @@ export const webhookKinds = [
   "ticket.message",
   "ticket.state",
   "ticket.assigned",
+  "ticket.late",
+  "ticket.tags",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

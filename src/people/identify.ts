@@ -13,6 +13,7 @@ import { before, idleSince, visitOverBefore } from "./session.ts";
 import { findSignedIn, markSessionSeen, type SignedIn } from "./session-store.ts";
 import { markSeen } from "./store.ts";
 import { findTokenInForce, markTokenUsed } from "./token-store.ts";
+import { unreadFor } from "./unread.ts";
 
 type Identified = { visitor: Visitor; reader: Reader };
 
@@ -92,5 +93,6 @@ function readerOf(db: Database, request: Request, { person, path, at }: Reading)
     today: dayIn(company.time_zone, at),
     open_tickets: person ? openTicketsFor(db, person.id) : 0,
     ...(person ? { working: { single_keys: person.single_keys === 1, after_ticket: person.after_ticket } } : {}),
+    unread: person ? unreadFor(db, person.id) : 0,
   };
 }

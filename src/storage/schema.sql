@@ -124,6 +124,35 @@ CREATE TABLE blobs (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE bulk_actions (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  act         TEXT NOT NULL,                       -- JSON: {"verb": "state", "state": "closed"}
+  state       TEXT NOT NULL CHECK (state IN ('doing', 'done', 'undoing', 'undone')),
+  list        TEXT NOT NULL,                       -- the address of the list it was asked from
+  created_at  TEXT NOT NULL,
+  finished_at TEXT
+) STRICT;
+
+CREATE INDEX bulk_actions_created ON bulk_actions (created_at);
+
+CREATE INDEX bulk_actions_open ON bulk_actions (id) WHERE state IN ('doing', 'undoing');
+
+CREATE INDEX bulk_actions_person ON bulk_actions (person_id);
+
+CREATE TABLE bulk_tickets (
+  bulk_id   INTEGER NOT NULL REFERENCES bulk_actions (id) ON DELETE CASCADE,
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  state     TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'undone', 'left')),
+  why       TEXT,                                  -- JSON: the sentence in both languages, where it was refused or left
+  before    TEXT,                                  -- JSON: what is put back when it is undone, and what shows that nobody changed it since
+  PRIMARY KEY (bulk_id, ticket_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bulk_tickets_state ON bulk_tickets (bulk_id, state, ticket_id);
+
+CREATE INDEX bulk_tickets_ticket ON bulk_tickets (ticket_id);
+
 CREATE TABLE calendar_feeds (
   person_id  INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   token_hash TEXT NOT NULL UNIQUE,
@@ -291,8 +320,6 @@ CREATE INDEX checks_changed ON checks (changed_at);
 CREATE INDEX checks_service ON checks (service_id);
 
 CREATE INDEX checks_system ON checks (system_id);
-
-CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
 
 CREATE TABLE company (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
@@ -596,6 +623,14 @@ CREATE TABLE imap_cursors (
   PRIMARY KEY (mailbox_id, folder)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE index_moves (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  indexed_in INTEGER NOT NULL,
+  belongs_in INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX index_moves_mailbox ON index_moves (belongs_in, indexed_in);
+
 CREATE TABLE late_tickets (                        -- that a ticket waits too long was told
   ticket_id     INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   waiting_since TEXT NOT NULL,
@@ -880,7 +915,7 @@ CREATE TABLE messages (
   matched_how    TEXT,                             -- JSON: what the rule found, and the veto that stopped a better one
   ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
-) STRICT;
+, forwarded TEXT) STRICT;
 
 CREATE INDEX messages_at ON messages (at, id);
 
@@ -988,8 +1023,8 @@ CREATE TRIGGER notices_shown_update AFTER UPDATE ON notices BEGIN UPDATE status_
 CREATE TABLE notification_habits (                 -- none: as the defaults say
   person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
-  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
-  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  mentions_at_once INTEGER NOT NULL DEFAULT 1 CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL DEFAULT 1 CHECK (shows_words IN (0, 1)),
   days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
   from_time        TEXT,                           -- '08:00' in the company's time zone
   until_time       TEXT,
@@ -998,7 +1033,7 @@ CREATE TABLE notification_habits (                 -- none: as the defaults say
 ) STRICT;
 
 CREATE TABLE notification_mails (                  -- several notifications that go as one mail
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,    -- the outbox knows the mail by it
   person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -1357,6 +1392,21 @@ CREATE TABLE rounds (
 
 CREATE UNIQUE INDEX rounds_one_of_each ON rounds (state) WHERE state IN ('planned', 'open');
 
+CREATE TABLE saved_replies (
+  id         INTEGER PRIMARY KEY,
+  mailbox_id INTEGER REFERENCES mailboxes (id) ON DELETE CASCADE,  -- null: for all of them
+  title      TEXT NOT NULL CHECK (title <> ''),
+  text_de    TEXT NOT NULL DEFAULT '',
+  text_en    TEXT NOT NULL DEFAULT '',
+  used       INTEGER NOT NULL DEFAULT 0,           -- how often it was put into a reply
+  used_at    TEXT,
+  changed_by TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  CHECK (text_de <> '' OR text_en <> '')
+) STRICT;
+
+CREATE INDEX saved_replies_mailbox ON saved_replies (mailbox_id, title);
+
 CREATE TABLE services (
   id          INTEGER PRIMARY KEY,
   slug        TEXT NOT NULL UNIQUE,
@@ -1587,6 +1637,24 @@ CREATE TABLE systems (
   archived_on     TEXT
 ) STRICT;
 
+CREATE TABLE tag_counts (
+  tag_id     INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  mailbox_id INTEGER NOT NULL,
+  n          INTEGER NOT NULL,
+  PRIMARY KEY (tag_id, mailbox_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tags (                                -- the company's own list of words
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE CHECK (key <> ''),  -- as it is compared: small letters, one space between words
+  name       TEXT NOT NULL,
+  becomes    INTEGER REFERENCES tags (id),         -- being merged into that one, ticket by ticket
+  removed_at TEXT,                                 -- being taken off, ticket by ticket
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX tags_leaving ON tags (id) WHERE becomes IS NOT NULL OR removed_at IS NOT NULL;
+
 CREATE TABLE talk_rooms (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL,
@@ -1689,7 +1757,7 @@ CREATE INDEX ticket_merges_into ON ticket_merges (into_id);
 
 CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
   id         INTEGER PRIMARY KEY,
-  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned', 'late')),
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
   person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned
@@ -1738,6 +1806,33 @@ CREATE UNIQUE INDEX ticket_subjects_once ON ticket_subjects (ticket_id, coalesce
 CREATE INDEX ticket_subjects_service ON ticket_subjects (service_id) WHERE service_id IS NOT NULL;
 
 CREATE INDEX ticket_subjects_system ON ticket_subjects (system_id) WHERE system_id IS NOT NULL;
+
+CREATE TABLE ticket_tags (
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  tag_id     INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  mailbox_id INTEGER,
+  last_at    TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ticket_tags_counted_in AFTER INSERT ON ticket_tags WHEN NEW.mailbox_id IS NOT NULL
+BEGIN
+  INSERT INTO tag_counts VALUES (NEW.tag_id, NEW.mailbox_id, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER ticket_tags_counted_out AFTER DELETE ON ticket_tags WHEN OLD.mailbox_id IS NOT NULL
+BEGIN
+  UPDATE tag_counts SET n = n - 1 WHERE tag_id = OLD.tag_id AND mailbox_id = OLD.mailbox_id;
+END;
+
+CREATE INDEX ticket_tags_list ON ticket_tags (tag_id, mailbox_id, last_at DESC, ticket_id DESC);
+
+CREATE TRIGGER ticket_tags_recounted AFTER UPDATE OF mailbox_id ON ticket_tags WHEN OLD.mailbox_id IS NOT NEW.mailbox_id
+BEGIN
+  UPDATE tag_counts SET n = n - 1 WHERE tag_id = OLD.tag_id AND mailbox_id = OLD.mailbox_id;
+  INSERT INTO tag_counts SELECT NEW.tag_id, NEW.mailbox_id, 1 WHERE NEW.mailbox_id IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
 
 CREATE TABLE tickets (
   id            INTEGER PRIMARY KEY AUTOINCREMENT, -- the number that people say; an erased one never comes back
@@ -1819,6 +1914,13 @@ BEGIN
 END;
 
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
+
+CREATE TRIGGER tickets_tags_follow AFTER UPDATE OF mailbox_id, merged_into, last_at ON tickets
+WHEN OLD.last_at <> NEW.last_at OR OLD.mailbox_id <> NEW.mailbox_id OR OLD.merged_into IS NOT NEW.merged_into
+BEGIN
+  UPDATE ticket_tags SET last_at = NEW.last_at, mailbox_id = CASE WHEN NEW.merged_into IS NULL THEN NEW.mailbox_id END
+  WHERE ticket_id = NEW.id;
+END;
 
 CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 

@@ -188,6 +188,10 @@ async function build(path: string) {
   db.run("INSERT INTO activity (what, about, by, at, detail) VALUES ('x', 'mailbox:1', 'aktion', '2026', ?)", [
     `{"to":"${zora}"}`,
   ]);
+  db.run(
+    `INSERT INTO bulk_actions (person_id, act, state, list, created_at) VALUES (1, '{"verb":"state","state":"closed"}', 'done', ?, '2026-11-23')`,
+    [`/inbox?q=${encodeURIComponent(zora)}`],
+  );
   db.run("INSERT INTO ticket_outside_numbers VALUES (1, 'kundin-xyz.example', 'INC0012345', ?)", [first.ticket_id]);
   while (mergeIndex(db, 8));
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");

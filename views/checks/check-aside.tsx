@@ -1,4 +1,4 @@
-import { isAboutOld } from "#src/checks/check.ts";
+import { isAboutOld, settled_days } from "#src/checks/check.ts";
 import { everyWords, faceOf, momentWords } from "#src/checks/words.ts";
 import { may } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -108,6 +108,12 @@ function Deeds({ reader, now }: Pick<CheckProps, "reader" | "now">): JSX.Element
           <button type="submit" class="plain">
             {say({ de: "Als Beleg der Löschung ablegen", en: "File as evidence of the deletion" })}
           </button>
+          <small class="soft" safe>
+            {tellIn(reader.language)({
+              de: `Nach ${settled_days} Tagen geschieht es von selbst.`,
+              en: `After ${settled_days} days it happens by itself.`,
+            })}
+          </small>
         </form>
       ) : null}
       <form method="post" action={`${path}/mute`} class="deeds">

@@ -1,5 +1,6 @@
 import { offboardingSentence } from "#src/deletions/offboarding-words.ts";
 import type { Offboarding, Step } from "#src/deletions/step.ts";
+import type { StepNote } from "#src/deletions/step-notes.ts";
 import type { StepWarning } from "#src/deletions/step-order.ts";
 import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
@@ -18,6 +19,7 @@ type Props = {
   offboarding: Offboarding | null;
   steps: readonly Step[];
   warnings: readonly StepWarning[];
+  notes: readonly StepNote[];
   oldData: OldData;
   people: readonly string[];
   typed: { form: string; values: Fields; errors: Fields } | null;
@@ -64,6 +66,7 @@ function Running({
   offboarding,
   steps,
   warnings,
+  notes,
   oldData,
   people,
   typed,
@@ -84,8 +87,10 @@ function Running({
             <StepLine
               {...{ reader, step, typed }}
               path={`/deletions/offboarding/${system.slug}/steps/${step.id}`}
+              system={system.slug}
               evidenceAt={`/deletions/systems/${system.slug}/evidence`}
               isNext={step.id === next}
+              notes={notes.filter(({ code }) => code === step.code)}
               warnings={warnings.filter((warning) => warning.step.id === step.id)}
             />
           ))}

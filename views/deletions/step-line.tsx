@@ -1,5 +1,6 @@
 import { stepDate } from "#src/deletions/offboarding-words.ts";
-import { doneWhen, isOverdue, type Step, stepStates, stepStateWords } from "#src/deletions/step.ts";
+import { doneWhen, isOverdue, type Step, stepStates, stepStateWords, tickedBy } from "#src/deletions/step.ts";
+import type { StepNote } from "#src/deletions/step-notes.ts";
 import type { StepWarning } from "#src/deletions/step-order.ts";
 import type { Fields } from "#src/http/form.ts";
 import { may, type Reader } from "#src/reader.ts";
@@ -14,10 +15,13 @@ type Props = {
   step: Step;
   /** Where the step's form is sent. */
   path: string;
+  /** The system's slug. */
+  system: string;
   /** Where files for this system are gathered. */
   evidenceAt: string;
   isNext: boolean;
   warnings: readonly StepWarning[];
+  notes: readonly StepNote[];
   typed: { form: string; values: Fields; errors: Fields } | null;
 };
 
@@ -33,7 +37,7 @@ export function StepLine(props: Props): JSX.Element {
         <Beside {...props} />
       </div>
       <span class="soft" safe>
-        {(step.state === "done" ? step.done_by : step.person) ?? ""}
+        {(step.state === "done" ? doer(step) : step.person) ?? ""}
       </span>
       <span class={overdue ? "soft red num" : "soft num"} safe>
         {stepDate(step, reader.language)}
@@ -58,7 +62,7 @@ function Box({ reader, step, path }: Props): JSX.Element {
 }
 
 /** What else there is to say: why not, what stands out, a remark, whether a file counts. */
-function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
+function Beside({ reader, step, warnings, notes, evidenceAt, system }: Props): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
   return (
@@ -71,6 +75,14 @@ function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
           {sentence[language]}
         </small>
       ))}
+      {notes.map(({ text, href, red }) => (
+        <small>
+          <a href={href} class={red ? "red" : undefined} safe>
+            {text[language]}
+          </a>
+        </small>
+      ))}
+      <TickedBy reader={reader} step={step} system={system} />
       {step.note ? <small safe>{step.note}</small> : null}
       {step.evidence && step.state === "open" ? (
         <small>
@@ -78,6 +90,20 @@ function Beside({ reader, step, warnings, evidenceAt }: Props): JSX.Element {
         </small>
       ) : null}
     </>
+  );
+}
+
+/** What ticked it by itself, and where that is told. */
+function TickedBy({ reader, step, system }: { reader: Reader; step: Step; system: string }): JSX.Element | null {
+  const ticked = tickedBy(step, system);
+  if (ticked === null) return null;
+  return (
+    <small>
+      <span>{sayIn(reader.language)({ de: "abgehakt von", en: "ticked by" })}</span>{" "}
+      <a href={ticked.href} safe>
+        {ticked.what[reader.language]}
+      </a>
+    </small>
   );
 }
 
@@ -143,4 +169,9 @@ function StepFields({ reader, step, typed }: Props): JSX.Element {
       <Input {...field("note", step.note ?? "")} label={say({ de: "Notiz", en: "Note" })} full={true} />
     </>
   );
+}
+
+/** The program by its name. */
+function doer({ done_by }: Step): string | null {
+  return done_by === "aktion" ? "Aktion" : done_by;
 }

@@ -3,12 +3,14 @@ import type { Fields } from "#src/http/form.ts";
 import type { RequestShown, ShownRequest } from "#src/inbox/deletion-request-page.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
+import { isDeleted } from "#src/services/old-data.ts";
 import { named } from "#src/settings/company.ts";
 import { formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
 import { OldDataMark } from "#views/services/mark.tsx";
 import { Input, Select, TextArea } from "#views/ui/field.tsx";
 import { LetterSection } from "./deletion-letter-form.tsx";
+import { RequestsAsked } from "./deletion-requests-asked.tsx";
 
 export type RequestProps = RequestShown & {
   reader: Reader;
@@ -64,14 +66,14 @@ export function DeletionRequestPage(props: RequestProps): JSX.Element {
               </li>
             </ul>
           </section>
-          {requests.length > 0 ? <Asked {...props} /> : null}
+          {requests.length > 0 ? <RequestsAsked reader={reader} requests={requests} /> : null}
         </aside>
       </div>
     </Layout>
   );
 }
 
-function headline({ reader, system, open, requests }: RequestProps): string {
+function headline({ reader, system, open, requests, oldData }: RequestProps): string {
   const tell = tellIn(reader.language);
   const name = named(system, reader.language);
   if (open) {
@@ -82,51 +84,9 @@ function headline({ reader, system, open, requests }: RequestProps): string {
   }
   if (requests.some(({ answered_on }) => answered_on !== null))
     return tell({ de: `${name} hat geantwortet.`, en: `${name} has answered.` });
+  if (isDeleted(oldData))
+    return tell({ de: `${name} soll die Löschung bestätigen.`, en: `${name} shall confirm the deletion.` });
   return tell({ de: `${name} soll unsere Daten löschen.`, en: `${name} shall delete our data.` });
-}
-
-/** What was asked so far, also what was taken back. */
-function Asked({ reader, requests }: RequestProps): JSX.Element {
-  const say = sayIn(reader.language);
-  return (
-    <section>
-      <header>
-        <h2>{say({ de: "Bisher verlangt", en: "Asked so far" })}</h2>
-      </header>
-      <ul class="lines stacked">
-        {requests.toReversed().map((request) => (
-          <li>
-            <span>
-              <span class="num" safe>
-                {formatOn(request.requested_on, reader.language)}
-              </span>{" "}
-              <span safe>{wayWords[request.way][reader.language]}</span>
-              {request.ticket_id === null ? null : (
-                <>
-                  {", "}
-                  <a href={`/inbox/${request.ticket_id}`} safe>
-                    {`${say({ de: "Anfrage", en: "ticket" })} ${request.ticket_id}`}
-                  </a>
-                </>
-              )}
-            </span>
-            <small safe>{whatBecame(request, reader)}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function whatBecame(request: ShownRequest, { language }: Reader): string {
-  const tell = tellIn(language);
-  const { recipient, reference, who, withdrawn_at, answered_on, answer_by } = request;
-  const what = withdrawn_at
-    ? tell({ de: "zurückgenommen, nicht gesendet", en: "taken back, not sent" })
-    : answered_on
-      ? tell({ de: `beantwortet am ${formatOn(answered_on, "de")}`, en: `answered on ${formatOn(answered_on, "en")}` })
-      : tell({ de: `Antwort bis ${formatOn(answer_by, "de")}`, en: `answer by ${formatOn(answer_by, "en")}` });
-  return [what, `${tell({ de: "an", en: "to" })} ${recipient}`, reference, who].filter(Boolean).join(" · ");
 }
 
 /** The answer did not come, or is late: once more, in the same thread. */

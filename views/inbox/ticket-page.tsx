@@ -6,6 +6,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { ConfirmationLink } from "./confirmation-link.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
 import { ReplySection, type ReplyShown } from "./reply-form.tsx";
@@ -127,10 +128,9 @@ function Beside({ reader, shown: { list, neighbours } }: Pick<TicketProps, "read
 }
 
 /** Messages and what happened between them, by time. */
-function Thread({
-  reader,
-  shown: { ticket, messages, events, sent },
-}: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.Element {
+  const { ticket, messages, events, subjects, sent } = shown;
+  const confirms = may(reader, "member") && subjects.some(({ kind }) => kind === "system");
   const entries = [
     ...messages.map((message) => ({ at: message.at, order: 1, message, event: null })),
     ...events.map((event) => ({ at: event.at, order: 2, message: null, event })),
@@ -139,10 +139,29 @@ function Thread({
     <>
       {entries.map(({ message, event }) =>
         message ? (
-          <Letter reader={reader} ticketId={ticket.id} message={message} isLastSent={sent?.message_id === message.id} />
+          <>
+            <Letter
+              reader={reader}
+              ticketId={ticket.id}
+              message={message}
+              isLastSent={sent?.message_id === message.id}
+            />
+            {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
+          </>
         ) : (
-          <p class="event" id={`e-${event.id}`} safe>
-            {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
+          <p class="event" id={`e-${event.id}`}>
+            <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
+            {event.bulk === null ? null : (
+              <>
+                {" · "}
+                <a href={`/inbox/bulk/${event.bulk}`}>
+                  {sayIn(reader.language)({
+                    de: "mit anderen zusammen: rückgängig?",
+                    en: "together with others: undo?",
+                  })}
+                </a>
+              </>
+            )}
           </p>
         ),
       )}

@@ -30,6 +30,9 @@ export function MePage({ reader, sessions, own, changed = false, values = {}, er
       <div class="lead">
         <h1 safe>{person.name}</h1>
         <p safe>{`${person.email} · ${role}`}</p>
+        <p class="links">
+          <a href="/notifications/settings">{say({ de: "Was ich erfahre, und wie", en: "What I am told, and how" })}</a>
+        </p>
         {changed ? (
           <p role="status">
             {say({

@@ -20,7 +20,7 @@ CREATE INDEX message_mentions_person ON message_mentions (person_id);
 
 CREATE TABLE ticket_news (                         -- what happened and nobody was told of yet; a row is gone once it is told
   id         INTEGER PRIMARY KEY,
-  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned')),
+  kind       TEXT NOT NULL CHECK (kind IN ('created', 'message', 'assigned', 'late')),
   ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
   message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
   person_id  INTEGER REFERENCES people (id) ON DELETE CASCADE,   -- to whom it was assigned
@@ -54,7 +54,7 @@ CREATE TABLE late_tickets (                        -- that a ticket waits too lo
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notification_mails (                  -- several notifications that go as one mail
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,    -- the outbox knows the mail by it
   person_id  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -103,8 +103,8 @@ CREATE TABLE notification_wishes (                 -- none: as the defaults say
 CREATE TABLE notification_habits (                 -- none: as the defaults say
   person_id        INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   bundle_minutes   INTEGER NOT NULL CHECK (bundle_minutes BETWEEN 0 AND 1440),
-  mentions_at_once INTEGER NOT NULL CHECK (mentions_at_once IN (0, 1)),
-  shows_words      INTEGER NOT NULL CHECK (shows_words IN (0, 1)),
+  mentions_at_once INTEGER NOT NULL DEFAULT 1 CHECK (mentions_at_once IN (0, 1)),
+  shows_words      INTEGER NOT NULL DEFAULT 1 CHECK (shows_words IN (0, 1)),
   days             TEXT,                           -- '1 2 3 4 5', Monday is 1; null: mail comes on every day
   from_time        TEXT,                           -- '08:00' in the company's time zone
   until_time       TEXT,
@@ -116,10 +116,6 @@ CREATE TABLE weekly_digests (                      -- the last moment for which 
   person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   last_at   TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE checks_heard (id INTEGER PRIMARY KEY CHECK (id = 1), trouble_id INTEGER NOT NULL) STRICT;
-
-INSERT INTO checks_heard SELECT 1, coalesce(max(id), 0) FROM check_troubles;
 
 -- Whoever waits already is not announced as if it began today.
 INSERT INTO late_tickets SELECT id, waiting_since FROM tickets WHERE waiting_since IS NOT NULL;

@@ -1,0 +1,14 @@
+import type { Database } from "bun:sqlite";
+import type { Habits } from "./habits.ts";
+import type { Way, WishKind } from "./kind.ts";
+import { setHabits, setWish } from "./wish-store.ts";
+
+export type Wishes = { ways: ReadonlyMap<WishKind, Way>; habits: Habits };
+
+/** What somebody wants to hear of, and how, from now on. What waits already leaves as it was wanted then. */
+export function chooseWishes(db: Database, personId: number, { ways, habits }: Wishes): void {
+  db.transaction(() => {
+    for (const [kind, way] of ways) setWish(db, personId, kind, way);
+    setHabits(db, personId, habits);
+  }).immediate();
+}
