@@ -47,7 +47,7 @@ export function ticketsOver(db: Database, asking: Asking, limit: number): number
 }
 
 /** A page counts so far and no further. */
-export const mostCounted = 10_000;
+const mostCounted = 10_000;
 
 /** How many would go, and how many of those whose time is over are exempt; each at most `mostCounted`. */
 export function countOver(db: Database, asking: Asking): { goes: number; exempt: number } {

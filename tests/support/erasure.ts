@@ -21,7 +21,7 @@ import { aSubscriber } from "./status.ts";
 import { aMailbox, arrives, arrivesUnreadable } from "./thread.ts";
 
 export const zora = "zora.quendel@kundin-xyz.example";
-export const other = "zq@privat-xyz.example";
+const other = "zq@privat-xyz.example";
 /** What no other text of the case holds: addresses, parts of the name, words of theirs. */
 export const needles = [zora, other, "quendel", "flusspferdkuchen", "zitronenlampe", "nordlichtkorb"];
 
@@ -199,7 +199,7 @@ async function build(path: string) {
   return { by, cookie: site.cookie, one: one!, first, quoting, beats, hers, mention };
 }
 
-export function customerOf(db: Database, address: string): number | undefined {
+function customerOf(db: Database, address: string): number | undefined {
   return db
     .query<{ id: number }, [string]>("SELECT customer_id AS id FROM customer_addresses WHERE address = ?")
     .get(address)?.id;

@@ -41,6 +41,7 @@ export function ErasePage({ reader, preview, mistaken }: Props): JSX.Element {
           <h2>{say({ de: "Was bleibt", en: "What stays" })}</h2>
         </header>
         <Lines lines={stays(reader, preview)} />
+        {stays(reader, preview).length === 0 ? <p class="soft">{say({ de: "Nichts.", en: "Nothing." })}</p> : null}
       </section>
       {preview.count.held > 0 ? (
         <p class="red" safe>
@@ -57,7 +58,7 @@ type Line = { n: string; what: string };
 
 function Lines({ lines }: { lines: readonly Line[] }): JSX.Element {
   return (
-    <table class="counts">
+    <table class="tally">
       <tbody>
         {lines.map(({ n, what }) => (
           <tr>
@@ -114,11 +115,15 @@ function stays(reader: Reader, { count, evidence, records, traces }: ErasurePrev
   const say = tellIn(reader.language);
   const line = (n: number, de: string, en: string) => ({ n: String(n), what: say({ de, en }) });
   return [
-    line(
-      count.others,
-      "Nachrichten anderer in ihren Anfragen, ohne ihre Adresse, ihren Namen und ihre zitierten Worte",
-      "messages of others in their tickets, without their address, their name and their quoted words",
-    ),
+    ...(count.others > 0
+      ? [
+          line(
+            count.others,
+            "Nachrichten anderer in ihren Anfragen, ohne ihre Adresse, ihren Namen und ihre zitierten Worte",
+            "messages of others in their tickets, without their address, their name and their quoted words",
+          ),
+        ]
+      : []),
     ...(evidence > 0
       ? [
           line(
@@ -164,7 +169,7 @@ function Form({ reader, preview, mistaken }: Props): JSX.Element {
         <h2>{say({ de: "Löschen", en: "Erase" })}</h2>
       </header>
       <form method="post" action={`/inbox/customers/${preview.customer.id}/erase`} class="fields" autocomplete="off">
-        <fieldset class="full choice">
+        <fieldset class="full ways">
           <legend>{say({ de: "Was geschieht mit den Nachrichten?", en: "What happens to the messages?" })}</legend>
           <label>
             <input type="radio" name="way" value="redact" checked={values["way"] !== "delete"} />
@@ -216,7 +221,7 @@ function Evidence({ reader, values }: { reader: Reader; values: Fields }): JSX.E
   const say = sayIn(reader.language);
   return (
     <>
-      <fieldset class="full choice">
+      <fieldset class="full ways">
         <legend>{say({ de: "Und mit den Belegen?", en: "And to the evidence?" })}</legend>
         <label>
           <input type="radio" name="evidence" value="keep" checked={values["evidence"] !== "remove"} />

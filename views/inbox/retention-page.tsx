@@ -108,7 +108,7 @@ function Preview({ reader, preview, rule, isSaved }: Props): JSX.Element {
             : say({ de: "Ginge, wenn Sie das speichern", en: "Would go if you save this" })}
         </h2>
       </header>
-      <table class="counts">
+      <table class="tally">
         <tbody>
           {lines.map(({ goes, exempt, what }) => (
             <tr>
