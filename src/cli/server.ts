@@ -61,7 +61,11 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const loop = watchLoop();
   const mail = mailChannels({ db, clock: world.clock, secretsKey });
   const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
-  const channels = [webhookChannel(db, world.clock), talkChannel(db, secretsKey), ...mail.channels];
+  const channels = [
+    webhookChannel(db, world.clock),
+    talkChannel(db, { key: secretsKey, clock: world.clock, publicUrl: settings.publicUrl }),
+    ...mail.channels,
+  ];
   const sending = { db, channels, clock: world.clock };
   const jobs = startJobs({
     jobs: [

@@ -56,7 +56,11 @@ export function erasureRoutes({ db, clock, settings }: App) {
       },
       one,
     )
-    .get("/erasures/:id/state", ({ params: { id }, reader, html }) => html(<ErasureState reader={reader} {...stateOf(id)} />), one);
+    .get(
+      "/erasures/:id/state",
+      ({ params: { id }, reader, html }) => html(<ErasureState reader={reader} {...stateOf(id)} />),
+      one,
+    );
 
   function stateOf(id: number) {
     const erasure = findErasure(db, id);

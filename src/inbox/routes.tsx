@@ -19,6 +19,7 @@ import { retentionRoutes } from "./retention-routes.tsx";
 import { savedReplyRoutes } from "./saved-reply-routes.tsx";
 import { subjectRoutes } from "./subject-routes.tsx";
 import { tagRoutes } from "./tag-routes.tsx";
+import { tellingRoutes } from "./telling-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -35,6 +36,7 @@ export function inboxArea(app: App): Elysia {
     personExportRoutes,
     newTicketRoutes,
     deletionRequestRoutes,
+    tellingRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     privacyRequestRoutes,

@@ -1924,6 +1924,8 @@ END;
 
 CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
 
+CREATE TABLE told_rounds (round_id INTEGER PRIMARY KEY REFERENCES rounds (id) ON DELETE CASCADE) STRICT;
+
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,
   address     TEXT NOT NULL,

@@ -13,6 +13,7 @@ import { AutoReplySection } from "./mailbox-auto-reply.tsx";
 import { HistorySection } from "./mailbox-history.tsx";
 import { IdentitySection } from "./mailbox-identity.tsx";
 import { ReceivingSection, SendingSection } from "./mailbox-servers.tsx";
+import { TellingSection, type TellingShown } from "./mailbox-telling.tsx";
 import { Unaccounted } from "./mailboxes-page.tsx";
 import { RetentionSection } from "./retention-page.tsx";
 
@@ -32,6 +33,7 @@ export type MailboxProps = {
   /** What to propose where nothing is set. */
   servers: Servers;
   access: AccessChoices;
+  telling: TellingShown;
   /** What of its history was taken in, or is on its way. */
   imports: readonly ImportProgress[];
 };
@@ -72,6 +74,7 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
           <ReceivingSection {...formOf(props, "receiving")} />
           <SendingSection {...formOf(props, "sending")} />
           <AccessSection {...props} />
+          <TellingSection {...props} />
           <IdentitySection {...formOf(props, "identity")} />
           <AutoReplySection {...formOf(props, "auto-reply")} />
           <HistorySection {...props} />

@@ -30,11 +30,7 @@ export function RetentionPage(props: Props): JSX.Element {
             {mailbox.name}
           </a>
         </p>
-        <h1 safe>
-          {none
-            ? tellIn(reader.language)({ de: `${mailbox.name} behält alles.`, en: `${mailbox.name} keeps everything.` })
-            : say({ de: "Was vorbei ist, geht nach einer Weile.", en: "What is over goes after a while." })}
-        </h1>
+        <h1 safe>{headline(reader, mailbox.name, none)}</h1>
         <p class="soft">
           {say({
             de: "Personendaten sollen nicht länger bleiben, als man sie braucht. Einmal am Tag geht, was die Regeln sagen, samt Suchindex; was aufbewahrt werden muss oder ein offenes Begehren ist, bleibt.",
@@ -46,6 +42,13 @@ export function RetentionPage(props: Props): JSX.Element {
       {none ? null : <Preview {...props} />}
     </Layout>
   );
+}
+
+function headline(reader: Reader, name: string, none: boolean): string {
+  const tell = tellIn(reader.language);
+  return none
+    ? tell({ de: `${name} behält alles.`, en: `${name} keeps everything.` })
+    : tell({ de: "Was vorbei ist, geht nach einer Weile.", en: "What is over goes after a while." });
 }
 
 function RuleForm({ reader, mailbox, rule, mistaken }: Props): JSX.Element {

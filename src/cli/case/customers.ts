@@ -1,9 +1,9 @@
 import type { Database } from "bun:sqlite";
 import type { Done } from "#src/history/record.ts";
 import { addAddress, blockCustomer, changeCustomer } from "#src/inbox/customer-actions.ts";
-import { searchMessages } from "#src/inbox/search.ts";
 import { makeRequest, settleAnswered } from "#src/inbox/privacy-request-actions.ts";
 import { setRetention } from "#src/inbox/retention-actions.ts";
+import { searchMessages } from "#src/inbox/search.ts";
 import { findTicket } from "#src/inbox/ticket-store.ts";
 import { addDays, dayIn } from "#src/when.ts";
 
@@ -20,7 +20,12 @@ export function writeCustomers(db: Database, mailboxes: readonly number[], done:
   const erased = ticketAbout("subject:löschen");
   if (erased > 0) {
     makeRequest(db, erased, { kind: "erasure", received_on: addDays(today, -9) }, done);
-    settleAnswered(db, erased, { answer: "Konto und Adresse gelöscht, per E-Mail bestätigt.", on: addDays(today, -7) }, done);
+    settleAnswered(
+      db,
+      erased,
+      { answer: "Konto und Adresse gelöscht, per E-Mail bestätigt.", on: addDays(today, -7) },
+      done,
+    );
   }
   const spammer = customerOf("subject:search");
   if (spammer > 0) blockCustomer(db, spammer, done);
