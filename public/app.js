@@ -108,6 +108,51 @@ async function keepDraft(form) {
 }
 document.addEventListener("submit", () => clearTimeout(keeping));
 
+// Many tickets at once: the bar counts what is ticked, Shift ticks a range, and all of the page without loading it again.
+let ticked = null;
+const boxes = () => [...document.querySelectorAll(".bulk input[name=ticket]")];
+function countTicked() {
+  const label = document.querySelector("[data-picked]");
+  if (label) label.textContent = label.dataset.picked.replace("{n}", boxes().filter((box) => box.checked).length);
+}
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-select-page]");
+  if (all) {
+    event.preventDefault();
+    const none = boxes().every((box) => box.checked);
+    for (const box of boxes()) box.checked = !none;
+    return countTicked();
+  }
+  if (!event.target.matches(".bulk input[name=ticket]")) return;
+  const list = boxes();
+  const [from, to] = [list.indexOf(ticked), list.indexOf(event.target)].sort((a, b) => a - b);
+  if (event.shiftKey && from >= 0) for (const box of list.slice(from, to)) box.checked = event.target.checked;
+  ticked = event.target;
+  countTicked();
+});
+document.addEventListener("change", ({ target }) => target.name === "ticket" && countTicked());
+
+// A saved reply comes to where the cursor is.
+document.addEventListener("click", async (event) => {
+  const picker = event.target.closest("[data-saved] button")?.closest("[data-saved]");
+  if (!picker) return;
+  event.preventDefault();
+  const [field, said] = [picker.querySelector("input"), picker.querySelector(".error")];
+  const text = picker.closest("form").elements.text;
+  if (field.value.trim() === "") return field.focus();
+  const asked = { method: "POST", body: new URLSearchParams({ saved: field.value }), headers: { accept: "text/plain" } };
+  const answer = await fetch(picker.dataset.saved, asked).catch(() => null);
+  if (!answer?.ok || !answer.headers.get("content-type").startsWith("text/plain")) {
+    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+    said.textContent = page?.querySelector("main h1")?.textContent ?? "…";
+    return field.focus();
+  }
+  said.textContent = field.value = "";
+  text.setRangeText(await answer.text(), text.selectionStart, text.selectionEnd, "end");
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // After an @ in a note, the names below narrow down: arrows choose, Enter or Tab writes the name.
 const namesBelow = (field) => field.form?.querySelector("[data-mentionable] ul");
 const begun = (field) => /(?:^|[\s(])@([\p{L}\p{M}\p{N}'’ -]{0,40})$/u.exec(field.value.slice(0, field.selectionStart));

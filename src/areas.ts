@@ -13,12 +13,19 @@ import { ticketPoints } from "#src/inbox/agenda.ts";
 import { registerNoticeGuard, registerUnreachable } from "#src/inbox/notice-listeners.ts";
 import { registerNoticeWriter } from "#src/inbox/notice-writers.ts";
 import { serviceTickets, systemTickets } from "#src/inbox/panels.tsx";
+import { registerPersonalTraces } from "#src/inbox/personal-traces.ts";
+import { requestDates } from "#src/inbox/request-dates.ts";
+import { writeTalk } from "#src/inbox/talk-telling.ts";
 import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
 import { registerTicketSeen } from "#src/inbox/ticket-seen.ts";
+import { wantsDates } from "#src/notifications/dates-guard.ts";
 import { bundleWord } from "#src/notifications/mail-actions.ts";
 import { writeBundle } from "#src/notifications/mail-writer.ts";
 import { readWithTicket } from "#src/notifications/read-actions.ts";
 import { countUnread } from "#src/notifications/store.ts";
+import { digestWord, minutesWord } from "#src/notifications/weekly-actions.ts";
+import { writeDigest, writeMinutes } from "#src/notifications/weekly-writer.ts";
+import { registerTalkWriter } from "#src/outbox/talk-writers.ts";
 import { registerOpenTickets } from "#src/people/open-tickets.ts";
 import { registerUnread } from "#src/people/unread.ts";
 import { registerAgendaSource } from "#src/round/agenda.ts";
@@ -29,6 +36,7 @@ import { registerServicePanel, registerSystemPanel } from "#src/services/panels.
 import { registerProofSource } from "#src/services/read.ts";
 import { incidentPoints } from "#src/status/agenda.ts";
 import { serviceIncidents } from "#src/status/panels.tsx";
+import { subscriberTraces } from "#src/status/personal-traces.ts";
 import { isWanted, quarantine } from "#src/status/subscriber-actions.ts";
 
 // What later areas add to earlier ones. Whoever reads the register, on a page or on the command line, must have imported this.
@@ -56,3 +64,9 @@ registerUnreachable((db, { address, why, at }) => void quarantine(db, address, w
 registerUnread(countUnread);
 registerTicketSeen(readWithTicket);
 registerNoticeWriter(bundleWord, writeBundle);
+registerPersonalTraces(subscriberTraces);
+registerDateSource(requestDates);
+registerNoticeWriter(digestWord, writeDigest);
+registerNoticeWriter(minutesWord, writeMinutes);
+registerNoticeGuard(wantsDates);
+registerTalkWriter("mailbox", writeTalk);

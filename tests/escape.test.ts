@@ -38,7 +38,7 @@ test("no page shows stored text as markup", async () => {
   expect(pages.filter(({ text }) => isUnescaped(text)).map(({ path }) => path)).toEqual([]);
   expect(pages.filter(({ text }) => text.includes(escaped)).length).toBeGreaterThan(pages.length / 2);
   expect(unanswered).toEqual(notForOwners);
-});
+}, 30_000);
 
 test("no page before log-in does either", async () => {
   const { pages, unanswered } = await everyPage(stranger);

@@ -44,3 +44,15 @@ const noPerson = both({
 });
 
 export const apiAssigneeForm = z.object({ person: z.union([z.literal(""), addressField], noPerson).default("") });
+
+const someTag = both({ de: "Welche Schlagwörter? add, remove oder beides.", en: "Which tags? add, remove or both." });
+
+/** Tags by name: one, several with commas between, or a list. */
+const tagsField = z
+  .union([z.string().max(2000), z.array(z.string().max(200)).max(20)])
+  .default("")
+  .transform((given) => [given].flat().join(", "));
+
+export const apiTagsForm = z
+  .object({ add: tagsField, remove: tagsField })
+  .refine(({ add, remove }) => add !== "" || remove !== "", { path: ["add"], message: someTag });

@@ -6,6 +6,7 @@ import { findMailbox } from "./mailbox-store.ts";
 import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
+import { tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { linksOf, participantsOf } from "./ticket-store.ts";
 import type { ListedTicket } from "./ticket-view.ts";
@@ -17,12 +18,12 @@ export function mailboxJson({ slug, name, address, from_name, language, paused_a
 }
 
 /** A line of a list. */
-export function listedJson(ticket: ListedTicket, mailboxes: readonly MailboxRow[]) {
+export function listedJson(ticket: ListedTicket, mailboxes: readonly MailboxRow[], tags: readonly string[]) {
   const { id, mailbox_id, subject, preview, state, waiting_since, snoozed_until, last_at, has_trouble, assignee, who } =
     ticket;
   const mailbox = mailboxes.find((one) => one.id === mailbox_id)?.slug ?? null;
   const times = { waiting_since, snoozed_until, last_at };
-  return { id, mailbox, subject, preview, state, from: who, assignee, trouble: has_trouble === 1, ...times };
+  return { id, mailbox, subject, preview, state, from: who, assignee, tags, trouble: has_trouble === 1, ...times };
 }
 
 /** A ticket with everything that was said in it, the oldest first. */
@@ -36,6 +37,7 @@ export function ticketJson(db: Database, ticket: TicketRow) {
     subject,
     state,
     assignee: assignee_id,
+    tags: tagsOfTicket(db, id).map(({ name }) => name),
     trouble: ticket.has_trouble === 1,
     waiting_since,
     snoozed_until,

@@ -6,7 +6,7 @@ import { Problem } from "#src/problem.ts";
 import { InboxPage } from "#views/inbox/inbox-page.tsx";
 import { KeysPage } from "#views/inbox/keys-page.tsx";
 import { LinkPage } from "#views/inbox/mail-page.tsx";
-import { inboxShown } from "./inbox-page.ts";
+import { type BulkTicked, inboxShown } from "./inbox-page.ts";
 import { readInboxQuery } from "./inbox-query.ts";
 
 /** The lists of the inbox. */
@@ -17,8 +17,13 @@ export function inboxRoutes({ db, clock }: App) {
     .get("/link", ({ query, reader, html }) => html(<LinkPage reader={reader} to={leadsTo(query["to"])} />))
     .get("/keys", ({ reader, html }) => html(<KeysPage reader={reader} />))
     .get("/", ({ query, reader, html }) =>
-      html(<InboxPage reader={reader} shown={inboxShown(db, readInboxQuery(query), reader)} />),
+      html(<InboxPage reader={reader} shown={inboxShown(db, readInboxQuery(query), reader, tickedIn(query))} />),
     );
+}
+
+/** Without scripts, all of a page are ticked by an address. */
+function tickedIn(query: Record<string, string | undefined>): BulkTicked | undefined {
+  return query["select"] === "page" ? { selected: "all", values: {}, error: null } : undefined;
 }
 
 /** Only where a link in a mail can lead. */

@@ -1,14 +1,14 @@
 import type { Database } from "bun:sqlite";
-import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
+import { reindex } from "./index-moves.ts";
 import { findMailbox } from "./mailbox-store.ts";
 import { insertMerge, markUndone, standingMerge } from "./merge-store.ts";
 import { amongMessages, messagesOf, moveAllMessages, setTicketOf } from "./message-store.ts";
-import { forgetWords, indexAgain } from "./message-words.ts";
 import { recountTicket } from "./recount.ts";
+import { deleteTicketTag, insertTicketTag, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { mayAct, ticketFor } from "./ticket-access.ts";
-import { tell } from "./ticket-actions.ts";
+import { type TicketDone, tell } from "./ticket-actions.ts";
 import {
   copyFormerMailboxes,
   findTicket,
@@ -24,13 +24,18 @@ import {
 } from "./ticket-store.ts";
 
 /** What of the ticket that stays is put back when a merge is undone; `became`: what the merge made of its state. */
-type MergedBefore = Pick<TicketRow, "state" | "closed_at" | "has_trouble"> & { became: string; added: string[] };
+type MergedBefore = Pick<TicketRow, "state" | "closed_at" | "has_trouble"> & {
+  became: string;
+  added: string[];
+  tags?: number[];
+};
 
 /**
  * Puts all messages of one ticket into another. The number of the first leads to the second from then on (V4); what either waits for, the
  * second waits for.
  */
-export function mergeTickets(db: Database, fromId: number, intoId: number, { by, at }: Done): void {
+export function mergeTickets(db: Database, fromId: number, intoId: number, done: TicketDone): void {
+  const { by, at } = done;
   db.transaction(() => {
     if (fromId === intoId) throw new Problem("invalid", sameTicket);
     const [from, into] = [ticketFor(db, fromId, by), ticketFor(db, intoId, by)];
@@ -39,6 +44,7 @@ export function mergeTickets(db: Database, fromId: number, intoId: number, { by,
     const moved = moveAllMessages(db, fromId, intoId);
     reindex(db, moved, from.mailbox_id, into.mailbox_id);
     copyFormerMailboxes(db, fromId, intoId);
+    const tags = tagsOfTicket(db, fromId).flatMap(({ id }) => (insertTicketTag(db, intoId, id) ? [id] : []));
     for (const address of added) insertParticipant(db, intoId, address, at.toISOString());
     const became = from.state === "open" && into.state !== "spam" ? "open" : into.state;
     const has_trouble = from.has_trouble || into.has_trouble ? 1 : 0;
@@ -56,6 +62,7 @@ export function mergeTickets(db: Database, fromId: number, intoId: number, { by,
       has_trouble: into.has_trouble,
       became,
       added,
+      tags,
     };
     insertMerge(db, {
       from_id: fromId,
@@ -65,12 +72,13 @@ export function mergeTickets(db: Database, fromId: number, intoId: number, { by,
       by,
       at: at.toISOString(),
     });
-    tell(db, intoId, "ticket.merged", { by, at }, { from: fromId });
+    tell(db, intoId, "ticket.merged", done, { from: fromId });
   }).immediate();
 }
 
 /** Takes a merged ticket out again, with the messages it came with. What has come in since stays where it is. */
-export function undoMerge(db: Database, fromId: number, { by, at }: Done): void {
+export function undoMerge(db: Database, fromId: number, done: TicketDone): void {
+  const { by, at } = done;
   db.transaction(() => {
     const from = findTicket(db, fromId);
     if (from === null || !mayAct(db, from.mailbox_id, by)) throw new Problem("not-found", noTicket);
@@ -80,22 +88,29 @@ export function undoMerge(db: Database, fromId: number, { by, at }: Done): void 
     const back = amongMessages(db, into.id, JSON.parse(merge.moved) as number[]);
     for (const id of back) setTicketOf(db, id, fromId);
     reindex(db, back, into.mailbox_id, from.mailbox_id);
-    const { state, closed_at, has_trouble, became, added } = JSON.parse(merge.before) as MergedBefore;
-    const isAsItWas = into.id === merge.into_id && into.state === became;
-    if (isAsItWas) updateTicket(db, into.id, { ...into, state, closed_at, has_trouble });
-    removeParticipants(db, into.id, added);
+    putBack(db, into, merge.into_id, JSON.parse(merge.before) as MergedBefore);
     setMergedInto(db, fromId, null);
     markUndone(db, merge.id, at.toISOString());
     for (const id of [into.id, fromId]) recountTicket(db, id);
-    tell(db, into.id, "ticket.merge-undone", { by, at }, { from: fromId });
+    tell(db, into.id, "ticket.merge-undone", done, { from: fromId });
   }).immediate();
+}
+
+/** What the merge brought into the other ticket goes; its state is as it was, unless something has changed it since. */
+function putBack(db: Database, into: TicketRow, mergedInto: number, before: MergedBefore): void {
+  const { state, closed_at, has_trouble, became, added, tags = [] } = before;
+  if (into.id === mergedInto && into.state === became)
+    updateTicket(db, into.id, { ...into, state, closed_at, has_trouble });
+  removeParticipants(db, into.id, added);
+  for (const tag of tags) deleteTicketTag(db, into.id, tag);
 }
 
 /**
  * Gives a ticket to another mailbox, also to one whose mail the giver may not read. Answers to what was sent from here still find it; it
  * stays with its assignee only where they are a member there too.
  */
-export function moveTicket(db: Database, ticketId: number, mailboxId: number, { by, at }: Done): void {
+export function moveTicket(db: Database, ticketId: number, mailboxId: number, done: TicketDone): void {
+  const { by } = done;
   db.transaction(() => {
     const ticket = ticketFor(db, ticketId, by);
     const target = findMailbox(db, mailboxId);
@@ -111,17 +126,8 @@ export function moveTicket(db: Database, ticketId: number, mailboxId: number, { 
     setMailbox(db, ticketId, mailboxId);
     if (ticket.assignee_id !== null && !mayAct(db, mailboxId, `person:${ticket.assignee_id}`))
       setAssignee(db, ticketId, null);
-    tell(db, ticketId, "ticket.moved", { by, at }, { from: ticket.mailbox_id, to: mailboxId });
+    tell(db, ticketId, "ticket.moved", done, { from: ticket.mailbox_id, to: mailboxId });
   }).immediate();
-}
-
-/** The index knows in which mailbox each message lies, so that a search reads only what one may see. */
-export function reindex(db: Database, messageIds: readonly number[], from: number, to: number): void {
-  if (from === to) return;
-  for (const id of messageIds) {
-    forgetWords(db, id, from);
-    indexAgain(db, id, to);
-  }
 }
 
 const noTicket = { de: "Diese Anfrage gibt es nicht.", en: "That ticket does not exist." };

@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import { dropIndexMove, indexedElsewhere } from "./index-move-store.ts";
 import { type Indexed, indexMessage, unindexMessage } from "./index-store.ts";
 import type { MessageRow, NewAttachment, NewMessage } from "./message.ts";
 import { attachmentsOf, findMessage, insertAttachment, insertMessage, insertReference } from "./message-store.ts";
@@ -54,9 +55,11 @@ const noWords = {
   bcc_addresses: "[]",
 };
 
-/** Takes a message out of the index, as it stands there for this mailbox. Call it before anything of it changes. */
+/** Takes a message out of the index, as it stands there for the mailbox in which it lies. Call it before anything of it changes. */
 export function forgetWords(db: Database, messageId: number, mailboxId: number): void {
-  unindexMessage(db, wordsOf(db, findMessage(db, messageId)!, mailboxId));
+  const indexed = indexedElsewhere(db, messageId) ?? mailboxId;
+  unindexMessage(db, wordsOf(db, findMessage(db, messageId)!, indexed));
+  dropIndexMove(db, messageId);
 }
 
 export function indexAgain(db: Database, messageId: number, mailboxId: number): void {

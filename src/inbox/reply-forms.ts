@@ -3,6 +3,7 @@ import { lineField } from "#src/http/fields.ts";
 import { both } from "#src/http/form.ts";
 import type { Address } from "#src/mail/message.ts";
 import { readAddressList } from "./address-list.ts";
+import { openPlaceholders } from "./placeholder.ts";
 
 /** As many as a person writes to; more is a newsletter. */
 const mostRecipients = 200;
@@ -37,7 +38,20 @@ export const textField = z
   .string(noText)
   .max(mostText, both({ de: `Höchstens ${mostText} Zeichen.`, en: `At most ${mostText} characters.` }))
   .transform((typed) => typed.replaceAll("\r\n", "\n").trimEnd())
-  .refine((typed) => typed.trim() !== "", noText);
+  .refine((typed) => typed.trim() !== "", noText)
+  .superRefine((typed, context) => {
+    const open = openPlaceholders(typed);
+    if (open.length > 0) context.addIssue({ code: "custom", message: stillOpen(open) });
+  });
+
+/** Nobody outside reads a raw placeholder. */
+function stillOpen(open: readonly string[]): string {
+  const told = open.join(", ");
+  return both({
+    de: `Im Text steht noch ${told}. Ersetzen Sie es durch Worte; so geht die Mail nicht hinaus.`,
+    en: `The text still says ${told}. Replace it by words; the mail does not leave like this.`,
+  });
+}
 
 /** What a reply leaves its ticket in. */
 export const afterField = z.enum(["open", "waiting-customer", "waiting-third", "closed"]).default("waiting-customer");

@@ -7,6 +7,7 @@ import { findDraft } from "./draft-store.ts";
 import type { Seen } from "./looking.ts";
 import { newestMailOf } from "./message-store.ts";
 import { recipientsOf } from "./recipients.ts";
+import { savedRepliesFor } from "./saved-reply-store.ts";
 
 type Asked = { person_id: number; toAll: boolean };
 
@@ -31,5 +32,6 @@ export function replyShown(db: Database, { ticket }: Seen, asked: Asked, refused
     crossed: refused?.crossed ?? false,
     others: draft || refused ? 0 : all.cc.length,
     toAll,
+    saved: savedRepliesFor(db, [ticket.mailbox_id]),
   };
 }

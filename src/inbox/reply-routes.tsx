@@ -19,6 +19,7 @@ import { type Reply, strangersAmong } from "./reply-actions.ts";
 import { replyForm } from "./reply-forms.ts";
 import type { Refused } from "./reply-page.ts";
 import { draftFields, draftOf, outgoingFiles, troubleWithFiles } from "./reply-submission.ts";
+import { takeSavedReply } from "./saved-reply-actions.ts";
 import { ticketPage } from "./ticket-shown.tsx";
 import { findTicket } from "./ticket-store.ts";
 
@@ -43,6 +44,12 @@ export function replyRoutes({ db, clock }: App) {
           const list = listBehind(request);
           if (intake.fields["keep"]) return redirect(`${ticketAddress(id, list)}#reply`, 303);
           const onward = onwardFrom(db, id, request, reader);
+          if (intake.fields["insert"]) {
+            const wrong = await inserted(seen, desk, intake.fields, { reader, done });
+            if (wrong === null) return redirect(`${ticketAddress(id, list)}#reply`, 303);
+            set.status = 422;
+            return html(ticketPage(db, seen, reader, { list, reply: wrong }));
+          }
           const answer = answered(desk, intake, draft.files, { reader, done });
           if ("message_id" in answer) return redirect(onward(`#m-${answer.message_id}`), 303);
           set.status = answer.status;
@@ -76,6 +83,21 @@ export function replyRoutes({ db, clock }: App) {
       },
       ofMessage,
     );
+
+  /** Without a script a saved reply comes to the end of what was written. Null when it is there. */
+  async function inserted(seen: Seen, desk: Desk, fields: Fields, { reader, done }: Who): Promise<Refused | null> {
+    const written = (fields["text"] ?? "").trimEnd();
+    if ((fields["saved"] ?? "").trim() === "" && written !== "") return null;
+    try {
+      const text = takeSavedReply(db, seen, fields["saved"] ?? "", reader, done);
+      const all = written === "" ? text : `${written}\n\n${text}`;
+      await keepDraftText(db, desk, draftFields({ ...fields, text: all }), done.at);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { values: fields, errors: { saved: error.in(reader.language) } };
+    }
+  }
 
   type Who = { reader: Reader; done: Done };
   type Answer = { status: 409 | 422; refused: Refused } | { message_id: number };

@@ -10,6 +10,8 @@ export type SearchQuery = {
   /** In the sender alone; also among the terms. */
   from: string[];
   is: Is[];
+  /** Each as it was typed; a ticket carries all of them. */
+  tags: string[];
   hasAttachment: boolean;
   /** Whole days. `before` one ends where it begins, `after` one begins there: together they leave nothing out. */
   before: Day | null;
@@ -20,7 +22,7 @@ export type SearchQuery = {
   unknown: string[];
 };
 
-type Filter = "from" | "to" | "subject" | "is" | "has" | "before" | "after";
+type Filter = "from" | "to" | "subject" | "is" | "tag" | "has" | "before" | "after";
 
 const filters: Record<string, Filter> = {
   from: "from",
@@ -31,6 +33,8 @@ const filters: Record<string, Filter> = {
   betreff: "subject",
   is: "is",
   ist: "is",
+  tag: "tag",
+  schlagwort: "tag",
   has: "has",
   hat: "has",
   before: "before",
@@ -64,7 +68,7 @@ const mostTyped = 400;
 const mostTerms = 12;
 
 /**
- * Reads what was typed: words (each as the beginning of a word), "phrases", -words, `from:` `to:` `subject:` `is:` `has:` `before:` `after:` and
+ * Reads what was typed: words (each as the beginning of a word), "phrases", -words, `from:` `to:` `subject:` `is:` `tag:` `has:` `before:` `after:` and
  * their German names, `#1234`. Whatever else stands there is words.
  */
 export function readSearch(typed: string): SearchQuery {
@@ -72,6 +76,7 @@ export function readSearch(typed: string): SearchQuery {
     terms: [],
     from: [],
     is: [],
+    tags: [],
     hasAttachment: false,
     before: null,
     after: null,
@@ -102,6 +107,11 @@ function isNumber(piece: string): boolean {
 type Piece = { whole: string; quoted: boolean };
 
 function readFilter(query: SearchQuery, filter: Filter, value: string, { whole, quoted }: Piece): void {
+  if (filter === "tag") {
+    if (value === "") query.unknown.push(whole.trim());
+    else query.tags.push(value);
+    return;
+  }
   if (filter === "is" || filter === "has" || filter === "before" || filter === "after") {
     if (!readAsking(query, filter, value)) query.unknown.push(whole.trim());
     return;

@@ -25,6 +25,8 @@ export type Narrowing = {
   trouble: boolean;
   /** 0: nobody's; null: anybody's. */
   assignee: number | null;
+  /** The ticket carries all of them. */
+  tags: readonly number[];
   hasAttachment: boolean;
   before: string | null;
   after: string | null;
@@ -67,10 +69,32 @@ export function candidatesInTrouble(db: Database, narrowing: Narrowing, most: nu
   return candidates(db, narrowing, { most }, source);
 }
 
+/** The newest message of each ticket that carries a tag, the newest ticket first. `id` is the ticket's place, `at` when something last came. */
+export function candidatesByTag(
+  db: Database,
+  narrowing: Narrowing,
+  { tag, at, below, most }: { tag: number; at: string; below: number; most: number },
+): Iterable<Candidate> {
+  const each = narrowing.mailboxes.map(
+    (mailbox) => `SELECT * FROM (SELECT ticket_id, last_at FROM ticket_tags
+      WHERE tag_id = ${tag} AND mailbox_id = ${mailbox} AND (last_at, ticket_id) < ($at, $below)
+      ORDER BY last_at DESC, ticket_id DESC LIMIT $most)`,
+  );
+  const source = `SELECT t.last_message_id AS id FROM (${each.join(" UNION ALL ")} ORDER BY last_at DESC, ticket_id DESC LIMIT $most) g
+    CROSS JOIN tickets t ON t.id = g.ticket_id`;
+  return candidates(db, narrowing, { at, below, most }, source, "t.last_at");
+}
+
 /** Only what is asked is written into the statement: thousands of rows pass through it. */
-function candidates(db: Database, narrowing: Narrowing, range: Bound, source: string): Iterable<Candidate> {
+function candidates(
+  db: Database,
+  narrowing: Narrowing,
+  range: Bound,
+  source: string,
+  place = "m.at",
+): Iterable<Candidate> {
   const conditions = Object.entries(conditionsFor(narrowing)).flatMap(([sql, given]) => (given === null ? [] : [sql]));
-  const sql = `SELECT m.id, m.ticket_id, m.at, ${conditions.join(" AND ")} AS fits
+  const sql = `SELECT m.id, m.ticket_id, ${place} AS at, ${conditions.join(" AND ")} AS fits
     FROM (${source}) c
     CROSS JOIN messages m ON m.id = c.id CROSS JOIN tickets t ON t.id = m.ticket_id`;
   const bound = Object.assign({}, ...Object.values(conditionsFor(narrowing)).filter((one) => one !== null)) as Bound;
@@ -79,13 +103,16 @@ function candidates(db: Database, narrowing: Narrowing, range: Bound, source: st
 
 /** Each condition with what it is given; null: not asked. */
 function conditionsFor(asked: Narrowing): Record<string, Bound | null> {
-  const { mailboxes, from, states, snoozed, trouble, assignee, hasAttachment, before, after } = asked;
+  const { mailboxes, from, states, snoozed, trouble, assignee, tags, hasAttachment, before, after } = asked;
   return {
     [`t.mailbox_id IN (${mailboxes.map(Number).join(", ")})`]: {},
     "t.state IN (SELECT value FROM json_each($states))": states && { states: JSON.stringify(states) },
     "t.snoozed_until IS NOT NULL": snoozed ? {} : null,
     "t.has_trouble = 1": trouble ? {} : null,
     "coalesce(t.assignee_id, 0) = $assignee": assignee === null ? null : { assignee },
+    [tags
+      .map((tag) => `EXISTS (SELECT 1 FROM ticket_tags g WHERE g.ticket_id = t.id AND g.tag_id = ${tag})`)
+      .join(" AND ") || "2"]: tags.length === 0 ? null : {},
     "m.at < $before": before === null ? null : { before },
     "m.at >= $after": after === null ? null : { after },
     "EXISTS (SELECT 1 FROM message_attachments a WHERE a.message_id = m.id)": hasAttachment ? {} : null,

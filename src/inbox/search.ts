@@ -1,9 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { startOfDay } from "./day-start.ts";
+import { mailboxesStillIndexed } from "./index-move-store.ts";
 import { textOf } from "./message-text-store.ts";
 import { expressionFor, type Is, readSearch, type SearchQuery } from "./search-query.ts";
 import {
   type Candidate,
+  candidatesByTag,
   candidatesByTime,
   candidatesByWords,
   candidatesInTrouble,
@@ -14,6 +16,8 @@ import {
   wordsBeginningWith,
 } from "./search-store.ts";
 import { type Piece, snippetOf } from "./snippet.ts";
+import { tagKey } from "./tag.ts";
+import { findTagByKey } from "./tag-store.ts";
 import type { TicketState } from "./ticket.ts";
 import { resolveTicket } from "./ticket-store.ts";
 
@@ -67,30 +71,50 @@ function collected(db: Database, query: SearchQuery, searching: Searching): Coll
   const { mailboxes } = searching;
   const seesAll = mailboxes.length === countMailboxes(db);
   const endings = (letters: string) => wordsBeginningWith(db, letters, mostEndings);
-  const expression = expressionFor(query.terms, seesAll ? null : mailboxes, endings);
+  // What was just moved may still be indexed where it was; what lies where one may not look is left out below in any case.
+  const indexed = [...mailboxes, ...mailboxesStillIndexed(db, mailboxes)];
+  const expression = expressionFor(query.terms, seesAll ? null : indexed, endings);
   if (mailboxes.length === 0 || (expression === null && !asksAnything(query))) return { ids: [], more: null };
-  const narrowing = narrowingFor(query, searching);
+  const narrowing = narrowingFor(db, query, searching);
   const { at, below } = readPlace(searching.from);
   if (expression !== null)
     return taken(candidatesByWords(db, narrowing, { expression, below, most: mostCandidates }), null);
   if (narrowing.trouble) return { ...taken(candidatesInTrouble(db, narrowing, mostHits), null), more: null };
+  if (narrowing.tags.length > 0 && !asksOfMessages(query)) {
+    const range = { tag: narrowing.tags[0]!, at, below, most: mostCandidates };
+    return taken(candidatesByTag(db, narrowing, range), null, ({ ticket_id }) => ticket_id);
+  }
   const range = { at: earlier(at, narrowing.before), below, most: mostCandidates };
   return taken(candidatesByTime(db, narrowing, range), narrowing.after);
 }
 
-function asksAnything({ is, hasAttachment, before, after }: SearchQuery): boolean {
-  return is.length > 0 || hasAttachment || before !== null || after !== null;
+/** What only one of a ticket's messages may have. */
+function asksOfMessages({ hasAttachment, before, after }: SearchQuery): boolean {
+  return hasAttachment || before !== null || after !== null;
 }
 
-/** The newest message of each of the first tickets that fit. `until`: candidates come in the order of time, and older ones cannot fit. */
-function taken(candidates: Iterable<Candidate>, until: string | null): Collected {
+function asksAnything({ is, tags, hasAttachment, before, after }: SearchQuery): boolean {
+  return is.length > 0 || tags.length > 0 || hasAttachment || before !== null || after !== null;
+}
+
+/**
+ * The newest message of each of the first tickets that fit. `until`: candidates come in the order of time, and older ones cannot fit.
+ * `place`: by what those of the same moment are sorted.
+ */
+function taken(
+  candidates: Iterable<Candidate>,
+  until: string | null,
+  place: (candidate: Candidate) => number = ({ id }) => id,
+): Collected {
   const found = new Map<number, number>();
   let looked = 0;
-  for (const { id, ticket_id, at, fits } of candidates) {
+  for (const candidate of candidates) {
+    const { id, ticket_id, at, fits } = candidate;
     if (until !== null && at < until) break;
     looked += 1;
     if (fits === 1 && !found.has(ticket_id)) found.set(ticket_id, id);
-    if (found.size === mostHits || looked === mostCandidates) return { ids: [...found.values()], more: `${at}~${id}` };
+    if (found.size === mostHits || looked === mostCandidates)
+      return { ids: [...found.values()], more: `${at}~${place(candidate)}` };
   }
   return { ids: [...found.values()], more: null };
 }
@@ -115,7 +139,10 @@ const statesOf: Partial<Record<Is, readonly TicketState[]>> = {
   spam: ["spam"],
 };
 
-function narrowingFor(query: SearchQuery, { mailboxes, person_id, time_zone }: Searching): Narrowing {
+/** No ticket carries a word that is no tag. */
+const noTag = 0;
+
+function narrowingFor(db: Database, query: SearchQuery, { mailboxes, person_id, time_zone }: Searching): Narrowing {
   const lists = query.is.flatMap((is) => (statesOf[is] ? [statesOf[is]] : []));
   return {
     mailboxes,
@@ -124,6 +151,7 @@ function narrowingFor(query: SearchQuery, { mailboxes, person_id, time_zone }: S
     snoozed: query.is.includes("snoozed"),
     trouble: query.is.includes("trouble"),
     assignee: query.is.includes("unassigned") ? 0 : query.is.includes("mine") ? (person_id ?? -1) : null,
+    tags: query.tags.map((typed) => findTagByKey(db, tagKey(typed))?.id ?? noTag),
     hasAttachment: query.hasAttachment,
     before: query.before && startOfDay(query.before, time_zone),
     after: query.after && startOfDay(query.after, time_zone),

@@ -9,37 +9,48 @@ import { membersOf } from "./mailbox-store.ts";
 import { derivedOf } from "./message-store.ts";
 import { writeMessage } from "./message-words.ts";
 import { noteNews } from "./news-actions.ts";
+import { hasOpenRequest } from "./privacy-request-store.ts";
 import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
 import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
 import { mayAct, personOf, ticketFor } from "./ticket-access.ts";
 import { setAssignee, setSnooze, setTrouble, setSubject as storeSubject, updateTicket } from "./ticket-store.ts";
 
+/** Who did it and when; `bulk`: as one of many, in that action. */
+export type TicketDone = Done & { bulk?: number };
+
 /** Gives a ticket to a member of its mailbox, or back to all of them with null. */
-export function assignTicket(db: Database, ticketId: number, personId: number | null, { by, at }: Done): void {
+export function assignTicket(db: Database, ticketId: number, personId: number | null, done: TicketDone): void {
   db.transaction(() => {
-    const ticket = ticketFor(db, ticketId, by);
+    const ticket = ticketFor(db, ticketId, done.by);
     if (personId !== null && !membersOf(db, ticket.mailbox_id).some(({ id }) => id === personId))
       throw new Problem("not-found", noMember);
     if (!setAssignee(db, ticketId, personId)) throw new Problem("conflict", assignedAlready);
-    tell(db, ticketId, "ticket.assigned", { by, at }, { from: ticket.assignee_id, to: personId });
+    const { by, at } = done;
+    tell(db, ticketId, "ticket.assigned", done, { from: ticket.assignee_id, to: personId });
     if (personId !== null) noteNews(db, { kind: "assigned", ticket_id: ticketId, person_id: personId, by, at });
   }).immediate();
 }
 
-export function setTicketState(db: Database, ticketId: number, state: TicketState, { by, at }: Done): void {
+export function setTicketState(db: Database, ticketId: number, state: TicketState, done: TicketDone): void {
   db.transaction(() => {
-    const ticket = ticketFor(db, ticketId, by);
+    const ticket = ticketFor(db, ticketId, done.by);
     if (ticket.state === state && ticket.snoozed_until === null) throw new Problem("conflict", alreadySo(state));
+    if (state === "closed") refuseUnanswered(db, ticketId);
     updateTicket(db, ticketId, {
       ...ticket,
       state,
       snoozed_until: null,
-      closed_at: state === "closed" ? at.toISOString() : null,
+      closed_at: state === "closed" ? done.at.toISOString() : null,
       waiting_since: state === "open" ? clockOf(db, ticket) : null,
     });
-    tell(db, ticketId, "ticket.state", { by, at }, { from: ticket.state, to: state });
+    tell(db, ticketId, "ticket.state", done, { from: ticket.state, to: state });
   }).immediate();
+}
+
+/** What the law wants answered is closed once somebody has said what the answer was. */
+export function refuseUnanswered(db: Database, ticketId: number): void {
+  if (hasOpenRequest(db, ticketId)) throw new Problem("conflict", unanswered);
 }
 
 /** When a ticket is opened again, its clock runs from where it would be: the first message that nobody has answered. */
@@ -68,13 +79,34 @@ export function notSpam(db: Database, ticketId: number, done: Done): void {
 }
 
 /** Out of the lists until a moment; what a customer writes meanwhile brings it back at once. */
-export function snoozeTicket(db: Database, ticketId: number, until: Date, { by, at }: Done): void {
+export function snoozeTicket(db: Database, ticketId: number, until: Date, done: TicketDone): void {
   db.transaction(() => {
-    const { snoozed_until } = ticketFor(db, ticketId, by);
-    if (until <= at) throw new Problem("invalid", inThePast);
+    const { snoozed_until } = ticketFor(db, ticketId, done.by);
+    if (until <= done.at) throw new Problem("invalid", inThePast);
     if (snoozed_until === until.toISOString()) throw new Problem("conflict", snoozedAlready);
     setSnooze(db, ticketId, until.toISOString());
-    tell(db, ticketId, "ticket.snoozed", { by, at }, { until: until.toISOString() });
+    tell(db, ticketId, "ticket.snoozed", done, { until: until.toISOString() });
+  }).immediate();
+}
+
+type Standing = Pick<TicketRow, "state" | "waiting_since" | "snoozed_until" | "closed_at">;
+
+/** As it stood before one of many changes was undone. Where it is open again, the clock runs from where it would be. */
+export function putBackState(db: Database, ticketId: number, before: Standing, done: TicketDone): void {
+  db.transaction(() => {
+    const ticket = ticketFor(db, ticketId, done.by);
+    const { state, snoozed_until, closed_at } = before;
+    const waiting_since = state === "open" ? (derivedOf(db, ticketId)?.waiting_since ?? before.waiting_since) : null;
+    updateTicket(db, ticketId, { ...ticket, state, snoozed_until, closed_at, waiting_since });
+    tell(db, ticketId, "ticket.state", done, { from: ticket.state, to: state });
+  }).immediate();
+}
+
+export function putBackSnooze(db: Database, ticketId: number, until: string | null, done: TicketDone): void {
+  db.transaction(() => {
+    ticketFor(db, ticketId, done.by);
+    setSnooze(db, ticketId, until);
+    tell(db, ticketId, "ticket.unsnoozed", done, { until });
   }).immediate();
 }
 
@@ -146,11 +178,23 @@ export function retryArrival(db: Database, arrivalId: number, { by }: Done): voi
   }).immediate();
 }
 
-export function tell(db: Database, ticketId: number, what: string, done: Done, detail?: Record<string, unknown>): void {
-  noteActivity(db, { what, about: `ticket:${ticketId}`, ...done, ...(detail ? { detail } : {}) });
-  announceNoted(db, what, ticketId, done);
+export function tell(
+  db: Database,
+  ticketId: number,
+  what: string,
+  { by, at, bulk }: TicketDone,
+  detail?: Record<string, unknown>,
+): void {
+  const all = { ...detail, ...(bulk === undefined ? {} : { bulk }) };
+  const isSaid = Object.keys(all).length > 0;
+  noteActivity(db, { what, about: `ticket:${ticketId}`, by, at, ...(isSaid ? { detail: all } : {}) });
+  announceNoted(db, what, ticketId, { by, at });
 }
 
+const unanswered = {
+  de: "Das Begehren in dieser Anfrage ist noch offen. Halten Sie auf ihrer Seite unter «Ist beantwortet» fest, was gesandt oder getan wurde; dann lässt sie sich schliessen.",
+  en: 'The request in this ticket is still open. Note on its page under "Is answered" what was sent or done; then it can be closed.',
+};
 const noMember = {
   de: "Diese Person gehört nicht zum Postfach. Nehmen Sie sie in den Einstellungen des Postfachs auf.",
   en: "That person is not a member of the mailbox. Add them in the mailbox's settings.",

@@ -4,23 +4,33 @@ import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatOn } from "#src/when.ts";
+import { type RequestKind, requestWords } from "./privacy-request.ts";
 import { stateWords, type TicketState } from "./ticket.ts";
 
 /** Something that happened to a ticket, told between its messages. */
-export type TicketEvent = { id: number; at: string; text: string };
+export type TicketEvent = {
+  id: number;
+  at: string;
+  text: string;
+  /** The action of which it was one of many, where this reader did it: there it can be undone. */
+  bulk: number | null;
+};
 
 type Names = { people: ReadonlyMap<number, string>; tokens: ReadonlyMap<number, string>; language: Language };
+type Told = Names & { reader: string };
 type Detail = Record<string, string | number | null | undefined>;
 type Telling = { who: string; detail: Detail; names: Names };
 
-export function eventsOf(db: Database, ticketId: number, names: Names): TicketEvent[] {
+export function eventsOf(db: Database, ticketId: number, names: Told): TicketEvent[] {
   return activityAbout(db, `ticket:${ticketId}`).flatMap((happened) => told(happened, names));
 }
 
 /** What nobody has words for is not told. */
-function told({ id, what, by, at, detail }: Happened, names: Names): TicketEvent[] {
-  const sentence = words[what]?.({ who: byIn(by, names), detail: JSON.parse(detail ?? "{}") as Detail, names });
-  return sentence ? [{ id, at, text: sentence[names.language] }] : [];
+function told({ id, what, by, at, detail }: Happened, names: Told): TicketEvent[] {
+  const said = JSON.parse(detail ?? "{}") as Detail;
+  const sentence = words[what]?.({ who: byIn(by, names), detail: said, names });
+  const bulk = by === names.reader && typeof said["bulk"] === "number" ? said["bulk"] : null;
+  return sentence ? [{ id, at, text: sentence[names.language], bulk }] : [];
 }
 
 const words: Record<string, (telling: Telling) => Sentence> = {
@@ -35,6 +45,10 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     en: `${who} put the ticket off until ${formatOn(String(until).slice(0, 10), "en")}`,
   }),
   "ticket.woken": () => ({ de: "Die Anfrage ist wieder da", en: "The ticket is back" }),
+  "ticket.unsnoozed": ({ who }) => ({
+    de: `${who} hat das Zurückstellen rückgängig gemacht`,
+    en: `${who} undid the putting off`,
+  }),
   "ticket.subject": ({ who, detail: { to } }) => ({
     de: `${who} hat den Betreff geändert: «${to}»`,
     en: `${who} changed the subject: "${to}"`,
@@ -53,6 +67,11 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
   }),
+  "ticket.tagged": ({ who, detail: { tags } }) => ({ de: `${who}: Schlagwort ${tags}`, en: `${who}: tag ${tags}` }),
+  "ticket.untagged": ({ who, detail: { tags } }) => ({
+    de: `${who} hat das Schlagwort ${tags} entfernt`,
+    en: `${who} removed the tag ${tags}`,
+  }),
   "ticket.linked": ({ who, detail: { about } }) => ({
     de: `${who}: es geht um ${String(about).split(":")[1]}`,
     en: `${who}: this is about ${String(about).split(":")[1]}`,
@@ -69,6 +88,24 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,
     en: `${who} moved messages here from no. ${from}`,
   }),
+  "ticket.request": ({ who, detail: { kind } }) => ({
+    de: `${who}: ${requestWords[kind as RequestKind].de}, die Frist läuft`,
+    en: `${who}: ${requestWords[kind as RequestKind].en}, its time runs`,
+  }),
+  "ticket.request-withdrawn": ({ who }) => ({
+    de: `${who}: doch kein Begehren`,
+    en: `${who}: no such request after all`,
+  }),
+  "ticket.request-extended": ({ who, detail: { until } }) => ({
+    de: `${who} hat die Frist bis ${formatOn(String(until), "de")} verlängert`,
+    en: `${who} extended the time until ${formatOn(String(until), "en")}`,
+  }),
+  "ticket.request-answered": ({ who }) => ({
+    de: `${who}: das Begehren ist beantwortet`,
+    en: `${who}: the request is answered`,
+  }),
+  "ticket.held": ({ who }) => ({ de: `${who}: wird aufbewahrt`, en: `${who}: is kept` }),
+  "ticket.released": ({ who }) => ({ de: `${who}: wird nicht mehr aufbewahrt`, en: `${who}: is no longer kept` }),
   "ticket.messages-moved-away": ({ who, detail: { to } }) => ({
     de: `${who} hat Nachrichten nach Nr. ${to} verschoben`,
     en: `${who} moved messages to no. ${to}`,

@@ -31,6 +31,7 @@ const shapes: Record<TicketView, Shape> = {
 
 const listedColumns = `t.id, t.mailbox_id, t.subject, t.preview, t.state, t.waiting_since, t.snoozed_until, t.last_at, t.has_trouble,
   (SELECT name FROM people WHERE id = t.assignee_id) AS assignee,
+  (SELECT due_on FROM privacy_requests WHERE ticket_id = t.id AND answered_on IS NULL) AS due_on,
   coalesce(nullif((SELECT name FROM customers WHERE id = t.customer_id), ''),
            (SELECT address FROM customer_addresses WHERE customer_id = t.customer_id LIMIT 1),
            (SELECT coalesce(nullif(from_name, ''), from_address) FROM messages WHERE ticket_id = t.id ORDER BY at, id LIMIT 1),
@@ -101,6 +102,49 @@ function rowsOf(db: Database, { view, states, mailbox, person, after, limit, way
   if (whose.includes("$person")) given["person"] = person;
   if (after !== null) Object.assign(given, { sorted_by: after.sorted_by, after_id: after.id });
   return db.query<ListedTicket, [Record<string, string | number>]>(sql).all(given);
+}
+
+/** One page of the tickets that carry a tag, whatever their state, the newest first. */
+export function listTagged(
+  db: Database,
+  tagId: number,
+  mailboxes: readonly number[],
+  after: Cursor | null,
+  limit: number,
+): ListedTicket[] {
+  const place = after === null ? "" : "AND (tt.last_at, tt.ticket_id) < ($last_at, $after_id)";
+  const query = db.query<ListedTicket, [Record<string, string | number>]>(
+    `SELECT ${listedColumns}, tt.last_at AS sorted_by FROM ticket_tags tt CROSS JOIN tickets t ON t.id = tt.ticket_id
+     WHERE tt.tag_id = $tag AND tt.mailbox_id = $mailbox ${place}
+     ORDER BY tt.last_at DESC, tt.ticket_id DESC LIMIT $limit`,
+  );
+  const from: Record<string, string | number> = after === null ? {} : { last_at: after.sorted_by, after_id: after.id };
+  const lists = mailboxes.map((mailbox) => query.all({ tag: tagId, mailbox, limit, ...from }));
+  return merged(lists.flat(), "DESC").slice(0, limit);
+}
+
+/** The numbers of a whole list, as far as `most` for each of its parts. */
+export function idsOfList(db: Database, view: TicketView, { mailboxes, person_id }: Looking, most: number): number[] {
+  const { states, whose, sorted_by, direction } = shapes[view];
+  const given = whose.includes("$person") ? { person: person_id } : {};
+  const parts = mailboxes.flatMap((mailbox) => statesTogether(view, states).map((together) => ({ mailbox, together })));
+  const rows = parts.flatMap(({ mailbox, together }) =>
+    db
+      .query<{ id: number }, [Record<string, string | number>]>(
+        `SELECT t.id FROM tickets t WHERE t.mailbox_id = $mailbox
+           AND t.state IN (${together.map((state) => `'${state}'`).join(", ")}) AND t.merged_into IS NULL AND ${whose}
+         ORDER BY ${sorted_by} ${direction}, t.id ${direction} LIMIT $most`,
+      )
+      .all({ mailbox, most, ...given }),
+  );
+  return rows.map(({ id }) => id).slice(0, most);
+}
+
+export function idsTagged(db: Database, tagId: number, mailboxes: readonly number[], most: number): number[] {
+  const query = db.query<{ id: number }, [number, number, number]>(
+    `SELECT ticket_id AS id FROM ticket_tags WHERE tag_id = ? AND mailbox_id = ? ORDER BY last_at DESC, ticket_id DESC LIMIT ?`,
+  );
+  return mailboxes.flatMap((mailbox) => query.all(tagId, mailbox, most).map(({ id }) => id)).slice(0, most);
 }
 
 function merged(rows: ListedTicket[], direction: "ASC" | "DESC"): ListedTicket[] {

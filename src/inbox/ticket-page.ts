@@ -24,8 +24,12 @@ import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
+import type { PrivacyRequest } from "./privacy-request.ts";
+import { findHold, findPrivacyRequest, type Hold } from "./privacy-request-store.ts";
 import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
 import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
+import type { Tag } from "./tag.ts";
+import { offeredTags, tagsOfTicket } from "./tag-store.ts";
 import type { TicketRow } from "./ticket.ts";
 import { eventsOf, type TicketEvent } from "./ticket-events.ts";
 import { linksOf, participantsOf, type TicketLink } from "./ticket-store.ts";
@@ -59,18 +63,26 @@ export type ShownMessage = {
   files: ShownFile[];
   delivery: DeliveryWords | null;
   error: string | null;
+  /** Its person was erased: only when it was is left. */
+  erased: boolean;
 };
 
 export type ShownTicket = {
   ticket: TicketRow;
   mailbox: MailboxRow;
   messages: ShownMessage[];
+  tags: readonly Tag[];
+  /** What is offered while somebody types a tag. */
+  known_tags: readonly string[];
   events: TicketEvent[];
   members: { id: number; name: string }[];
   followers: { id: number; name: string }[];
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
   /** The customer's other tickets: a few, and whether there are more. */
   earlier: { tickets: ListedTicket[]; more: boolean };
+  /** Where it asks for somebody's data. */
+  request: PrivacyRequest | null;
+  hold: Hold | null;
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
@@ -107,11 +119,15 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     ticket,
     mailbox,
     messages,
-    events: eventsOf(db, ticket.id, names),
+    tags: tagsOfTicket(db, ticket.id),
+    known_tags: offeredTags(db, [mailbox.id]),
+    events: eventsOf(db, ticket.id, { ...names, reader: `person:${reader.person?.id}` }),
     members: membersOf(db, mailbox.id),
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     earlier: otherTickets(db, ticket, reader),
+    request: findPrivacyRequest(db, ticket.id),
+    hold: findHold(db, ticket.id),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
@@ -166,6 +182,7 @@ function shownMessage(
     })),
     delivery: sent && deliveryWords(sent, moment),
     error: message.error,
+    erased: message.matched_by === "erased",
   };
 }
 

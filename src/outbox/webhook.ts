@@ -17,6 +17,8 @@ export const webhookKinds = [
   "ticket.state",
   "ticket.assigned",
   "ticket.late",
+  "ticket.tags",
+  "ticket.changed",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

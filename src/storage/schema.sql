@@ -124,6 +124,35 @@ CREATE TABLE blobs (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE bulk_actions (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  act         TEXT NOT NULL,                       -- JSON: {"verb": "state", "state": "closed"}
+  state       TEXT NOT NULL CHECK (state IN ('doing', 'done', 'undoing', 'undone')),
+  list        TEXT NOT NULL,                       -- the address of the list it was asked from
+  created_at  TEXT NOT NULL,
+  finished_at TEXT
+) STRICT;
+
+CREATE INDEX bulk_actions_created ON bulk_actions (created_at);
+
+CREATE INDEX bulk_actions_open ON bulk_actions (id) WHERE state IN ('doing', 'undoing');
+
+CREATE INDEX bulk_actions_person ON bulk_actions (person_id);
+
+CREATE TABLE bulk_tickets (
+  bulk_id   INTEGER NOT NULL REFERENCES bulk_actions (id) ON DELETE CASCADE,
+  ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  state     TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'undone', 'left')),
+  why       TEXT,                                  -- JSON: the sentence in both languages, where it was refused or left
+  before    TEXT,                                  -- JSON: what is put back when it is undone, and what shows that nobody changed it since
+  PRIMARY KEY (bulk_id, ticket_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bulk_tickets_state ON bulk_tickets (bulk_id, state, ticket_id);
+
+CREATE INDEX bulk_tickets_ticket ON bulk_tickets (ticket_id);
+
 CREATE TABLE calendar_feeds (
   person_id  INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   token_hash TEXT NOT NULL UNIQUE,
@@ -468,6 +497,7 @@ CREATE INDEX draft_files_draft ON draft_files (draft_id);
 CREATE TABLE erasure_messages (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   message_id INTEGER NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),
   how        TEXT NOT NULL CHECK (how IN ('empty', 'clean')),
   PRIMARY KEY (erasure_id, message_id)
 ) STRICT, WITHOUT ROWID;
@@ -476,6 +506,7 @@ CREATE TABLE erasure_tickets (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   ticket_id  INTEGER NOT NULL,
   own        INTEGER NOT NULL CHECK (own IN (0, 1)),  -- theirs; else one in which they take part
+  planned    INTEGER NOT NULL DEFAULT 0 CHECK (planned IN (0, 1)),
   PRIMARY KEY (erasure_id, ticket_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -491,6 +522,7 @@ CREATE TABLE erasures (
   way              TEXT NOT NULL CHECK (way IN ('redact', 'delete')),
   state            TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done')),
   step             INTEGER NOT NULL DEFAULT 0,
+  position         INTEGER NOT NULL DEFAULT 0,     -- how far that step is
   customer_id      INTEGER,                        -- null once it is done
   person           TEXT,                           -- JSON: addresses and names; null once it is done
   digests          TEXT NOT NULL,                  -- JSON: keyed digests of the addresses
@@ -590,6 +622,14 @@ CREATE TABLE imap_cursors (
   reconciled_at TEXT,
   PRIMARY KEY (mailbox_id, folder)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE index_moves (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  indexed_in INTEGER NOT NULL,
+  belongs_in INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX index_moves_mailbox ON index_moves (belongs_in, indexed_in);
 
 CREATE TABLE late_tickets (                        -- that a ticket waits too long was told
   ticket_id     INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
@@ -875,7 +915,7 @@ CREATE TABLE messages (
   matched_how    TEXT,                             -- JSON: what the rule found, and the veto that stopped a better one
   ticket_before  TEXT,                             -- of a reply: JSON, what the ticket was before, for undoing it
   error          TEXT                              -- of an unread one: what went wrong
-) STRICT;
+, forwarded TEXT) STRICT;
 
 CREATE INDEX messages_at ON messages (at, id);
 
@@ -1352,6 +1392,21 @@ CREATE TABLE rounds (
 
 CREATE UNIQUE INDEX rounds_one_of_each ON rounds (state) WHERE state IN ('planned', 'open');
 
+CREATE TABLE saved_replies (
+  id         INTEGER PRIMARY KEY,
+  mailbox_id INTEGER REFERENCES mailboxes (id) ON DELETE CASCADE,  -- null: for all of them
+  title      TEXT NOT NULL CHECK (title <> ''),
+  text_de    TEXT NOT NULL DEFAULT '',
+  text_en    TEXT NOT NULL DEFAULT '',
+  used       INTEGER NOT NULL DEFAULT 0,           -- how often it was put into a reply
+  used_at    TEXT,
+  changed_by TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  CHECK (text_de <> '' OR text_en <> '')
+) STRICT;
+
+CREATE INDEX saved_replies_mailbox ON saved_replies (mailbox_id, title);
+
 CREATE TABLE services (
   id          INTEGER PRIMARY KEY,
   slug        TEXT NOT NULL UNIQUE,
@@ -1582,6 +1637,24 @@ CREATE TABLE systems (
   archived_on     TEXT
 ) STRICT;
 
+CREATE TABLE tag_counts (
+  tag_id     INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  mailbox_id INTEGER NOT NULL,
+  n          INTEGER NOT NULL,
+  PRIMARY KEY (tag_id, mailbox_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tags (                                -- the company's own list of words
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE CHECK (key <> ''),  -- as it is compared: small letters, one space between words
+  name       TEXT NOT NULL,
+  becomes    INTEGER REFERENCES tags (id),         -- being merged into that one, ticket by ticket
+  removed_at TEXT,                                 -- being taken off, ticket by ticket
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX tags_leaving ON tags (id) WHERE becomes IS NOT NULL OR removed_at IS NOT NULL;
+
 CREATE TABLE talk_rooms (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL,
@@ -1734,6 +1807,33 @@ CREATE INDEX ticket_subjects_service ON ticket_subjects (service_id) WHERE servi
 
 CREATE INDEX ticket_subjects_system ON ticket_subjects (system_id) WHERE system_id IS NOT NULL;
 
+CREATE TABLE ticket_tags (
+  ticket_id  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+  tag_id     INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  mailbox_id INTEGER,
+  last_at    TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ticket_tags_counted_in AFTER INSERT ON ticket_tags WHEN NEW.mailbox_id IS NOT NULL
+BEGIN
+  INSERT INTO tag_counts VALUES (NEW.tag_id, NEW.mailbox_id, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER ticket_tags_counted_out AFTER DELETE ON ticket_tags WHEN OLD.mailbox_id IS NOT NULL
+BEGIN
+  UPDATE tag_counts SET n = n - 1 WHERE tag_id = OLD.tag_id AND mailbox_id = OLD.mailbox_id;
+END;
+
+CREATE INDEX ticket_tags_list ON ticket_tags (tag_id, mailbox_id, last_at DESC, ticket_id DESC);
+
+CREATE TRIGGER ticket_tags_recounted AFTER UPDATE OF mailbox_id ON ticket_tags WHEN OLD.mailbox_id IS NOT NEW.mailbox_id
+BEGIN
+  UPDATE tag_counts SET n = n - 1 WHERE tag_id = OLD.tag_id AND mailbox_id = OLD.mailbox_id;
+  INSERT INTO tag_counts SELECT NEW.tag_id, NEW.mailbox_id, 1 WHERE NEW.mailbox_id IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
 CREATE TABLE tickets (
   id            INTEGER PRIMARY KEY AUTOINCREMENT, -- the number that people say; an erased one never comes back
   mailbox_id    INTEGER NOT NULL REFERENCES mailboxes (id),
@@ -1815,7 +1915,16 @@ END;
 
 CREATE INDEX tickets_snoozed ON tickets (mailbox_id, snoozed_until, id) WHERE snoozed_until IS NOT NULL AND merged_into IS NULL;
 
+CREATE TRIGGER tickets_tags_follow AFTER UPDATE OF mailbox_id, merged_into, last_at ON tickets
+WHEN OLD.last_at <> NEW.last_at OR OLD.mailbox_id <> NEW.mailbox_id OR OLD.merged_into IS NOT NEW.merged_into
+BEGIN
+  UPDATE ticket_tags SET last_at = NEW.last_at, mailbox_id = CASE WHEN NEW.merged_into IS NULL THEN NEW.mailbox_id END
+  WHERE ticket_id = NEW.id;
+END;
+
 CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
+
+CREATE TABLE told_rounds (round_id INTEGER PRIMARY KEY REFERENCES rounds (id) ON DELETE CASCADE) STRICT;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { moveWords } from "#src/inbox/index-moves.ts";
 import { mergeTickets, moveTicket, undoMerge } from "#src/inbox/merge-actions.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
 import { moveMessage, moveMessages } from "#src/inbox/move-actions.ts";
@@ -63,6 +64,7 @@ describe("moving a ticket to another mailbox", () => {
     const { ticket, message } = receive({ id: "a@kunde.ch", text: "Auskunftsbegehren" });
     assignTicket(db, ticket.id, 1, by);
     moveTicket(db, ticket.id, other, by);
+    while (moveWords(db));
     const hits = (box: number) =>
       db
         .query(`SELECT rowid FROM message_index WHERE message_index MATCH 'auskunftsbegehren AND mailbox : "${box}"'`)

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
+import { moveWords } from "#src/inbox/index-moves.ts";
 import { checkIndex, indexMessage } from "#src/inbox/index-store.ts";
 import { mergeTickets, moveTicket, undoMerge } from "#src/inbox/merge-actions.ts";
 import { attachmentsOf, derivedOf, findMessage } from "#src/inbox/message-store.ts";
@@ -94,6 +95,7 @@ test.each([1, 2, 3, 4, 5, 6])(
   (seed) => {
     const { db } = live(chanceFrom(seed));
     expect(counted(db)).toEqual(actual(db));
+    while (moveWords(db));
     checkIndex(db);
     expect(wordsIn(db, "message_index")).toEqual(wordsOfTexts(db));
     for (const { id } of db.query<{ id: number }, []>("SELECT id FROM tickets WHERE merged_into IS NULL").all()) {

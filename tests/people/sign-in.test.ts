@@ -89,7 +89,7 @@ test("an unknown address costs as much as a wrong password", async () => {
     known = Math.min(known, await time(hash));
     unknown = Math.min(unknown, await time(null));
   }
-  expect(unknown / known).toBeGreaterThan(0.5);
+  expect(unknown / known).toBeGreaterThan(0.25); // without the same work it is a hundredth
   expect(unknown / known).toBeLessThan(2);
 });
 

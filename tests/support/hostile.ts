@@ -88,11 +88,15 @@ type Filling = { table: string; sql: string; n: number; references: Reference[];
 /** A value that fits a column by its constraints and name; undefined leaves the default, or nothing. */
 function valueFor(column: Column, filling: Filling): string | number | Uint8Array | undefined {
   const { table, n, references, choices } = filling;
+  // One of two: the first is filled, the second stays empty.
+  const [, , second] = /CHECK \(\((\w+) IS NULL\) <> \((\w+) IS NULL\)\)/.exec(filling.sql) ?? [];
+  if (second === column.name) return undefined;
   const reference = references.find((one) => one.from === column.name);
   if (reference) return reference.table === table ? undefined : 1;
   const choice = choices.get(column.name);
   if (choice) return choice[(n - 1) % choice.length];
   if (column.type === "BLOB") return bytesFor(table, n);
+  if (filling.sql.includes(`CHECK (${column.name} IN (0, 1))`)) return (n - 1) % 2;
   const least = leastOf(filling.sql, column.name);
   if (column.type !== "TEXT" && least !== null && column.notnull && column.dflt_value === null) return least;
   if (column.type !== "TEXT") return column.dflt_value === null && column.notnull ? n : undefined;
@@ -122,7 +126,7 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^(slug|handle)$/, ({ table, n }) => `${table.replaceAll("_", "-")}-${n}`],
   [/^token_hash$/, ({ table, n }) => hashSecret(secretOf(table, n))],
   [/^country$/, () => "US"],
-  [/^(archived|disabled|revoked|used|claimed|finished|dropped)_(on|at)$/, () => undefined],
+  [/^(archived|disabled|revoked|used|claimed|finished|dropped|removed)_(on|at)$/, () => undefined],
   [/^expires_at$/, () => "2027-01-01T00:00:00.000Z"],
   [/^snoozed_until$/, () => undefined],
   [/^minutes$/, () => ""],
@@ -136,6 +140,10 @@ const byName: [RegExp, (filling: Filling) => string | undefined][] = [
   [/^config$/, () => JSON.stringify({ url: `https://example.ch/?${hostile}`, keyword: hostile })],
   [/^kind$/, ({ table }) => (table === "checks" ? "http" : undefined)],
   [/^starts$/, () => "2026-01-01T23:00"],
+  [/^act$/, () => JSON.stringify({ verb: "tag", tags: hostile })],
+  [/^why$/, ({ table }) => (table === "bulk_tickets" ? JSON.stringify({ de: hostile, en: hostile }) : undefined)],
+  [/^before$/, ({ table }) => (table === "bulk_tickets" ? JSON.stringify({ tags: [hostile] }) : undefined)],
+  [/^forwarded$/, () => undefined],
   [/^time_zone$/, () => "Europe/Zurich"],
   [/^rule$/, () => undefined],
   [/^addresses$/, () => "own-network"],

@@ -6,6 +6,8 @@ import { capital, numberWord } from "#src/number-words.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
+import { BulkBar, BulkFlash } from "./bulk-bar.tsx";
+import { SearchForm } from "./inbox-search.tsx";
 import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
@@ -39,6 +41,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </div>
       <SentFlash reader={reader} sent={shown.sent} />
+      <BulkFlash {...{ reader, shown }} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
@@ -51,7 +54,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           </p>
         ) : null}
         <ListNews reader={reader} />
-        {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <TicketList {...{ reader, shown }} />}
+        {shown.tickets.length === 0 ? <Nothing {...{ reader, shown }} /> : <Tickets {...{ reader, shown }} />}
         {shown.next ? (
           <p class="links more">
             <a href={inboxAddress({ ...shown.query, after: shown.next })} rel="next">
@@ -81,9 +84,28 @@ function ListNews({ reader }: { reader: Reader }): JSX.Element {
   );
 }
 
-function summary(reader: Reader, { query, tickets, counts, waiting_since }: InboxShown): string {
+/** The list, and for who may change something a box on each line and a bar below. */
+function Tickets({ reader, shown }: Props): JSX.Element {
+  if (!may(reader, "member")) return <TicketList {...{ reader, shown }} />;
+  return (
+    <form method="post" action="/inbox/bulk" class="bulk" hx-boost="false">
+      <input type="hidden" name="list" value={inboxAddress(shown.query)} />
+      <TicketList {...{ reader, shown }} />
+      <BulkBar {...{ reader, shown }} />
+    </form>
+  );
+}
+
+function summary(reader: Reader, { query, tagged, tickets, counts, waiting_since }: InboxShown): string {
   const { language } = reader;
   const tell = tellIn(language);
+  if (tagged !== null) {
+    const { name, n } = tagged;
+    if (n === 0) return tell({ de: `Keine Anfrage mit «${name}».`, en: `No ticket with "${name}".` });
+    if (n === 1) return tell({ de: `Eine Anfrage mit «${name}».`, en: `One ticket with "${name}".` });
+    const many = capital(numberWord(n, language));
+    return tell({ de: `${many} Anfragen mit «${name}».`, en: `${many} tickets with "${name}".` });
+  }
   if (query.q !== "") {
     const number = capital(numberWord(tickets.length, language));
     if (tickets.length === 0)
@@ -117,7 +139,7 @@ function oldestWords(isOnly: boolean, waiting_since: string | null, { now, langu
 
 /** Without a place in the list: another list begins at its top. */
 function other(query: InboxQuery, change: Partial<InboxQuery>): string {
-  return inboxAddress({ ...query, q: "", after: null, ...change });
+  return inboxAddress({ ...query, q: "", tag: null, after: null, ...change });
 }
 
 /** Of what is over nobody needs the number. */
@@ -128,7 +150,10 @@ function Views({ reader, shown: { query, counts } }: Props): JSX.Element {
   return (
     <nav class="links" id="views" aria-label={say({ de: "Listen", en: "Lists" })}>
       {ticketViews.map((view) => (
-        <a href={other(query, { view })} aria-current={view === query.view && query.q === "" ? "page" : undefined}>
+        <a
+          href={other(query, { view })}
+          aria-current={view === query.view && query.q === "" && query.tag === null ? "page" : undefined}
+        >
           {say(viewWords[view])}
           {uncounted.has(view) ? null : <span class="num"> {counts[view]}</span>}
         </a>
@@ -153,43 +178,14 @@ function MailboxChoice({ reader, shown: { query, mailboxes } }: Props): JSX.Elem
   );
 }
 
-function SearchForm({ reader, shown: { query } }: Props): JSX.Element {
-  const say = sayIn(reader.language);
-  return (
-    <form method="get" action="/inbox" class="controls">
-      {query.mailbox ? <input type="hidden" name="mailbox" value={query.mailbox} /> : null}
-      <input
-        type="search"
-        name="q"
-        value={query.q}
-        aria-label={say({ de: "Anfragen durchsuchen", en: "Search tickets" })}
-        placeholder={say({ de: "Suchen", en: "Search" })}
-        data-slash
-        aria-keyshortcuts="/"
-      />
-      <button type="submit" class="link soft">
-        {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
-      </button>
-      {may(reader, "member") ? (
-        <a class="soft" href="/inbox/new" data-key="n">
-          {say({ de: "Neu", en: "New" })} <kbd>N</kbd>
-        </a>
-      ) : null}
-      <a class="soft" href="/inbox/customers">
-        {say({ de: "Personen", en: "People" })}
-      </a>
-    </form>
-  );
-}
-
 function Nothing({ reader, shown: { query } }: Props): JSX.Element {
   const say = sayIn(reader.language);
   if (query.q !== "")
     return (
       <p class="soft">
         {say({
-          de: 'Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen. "In Anführungszeichen" steht zusammen, -wort schliesst aus; dazu von:, an:, betreff:, ist:offen, hat:anhang, vor:2026, nach:11.2026, #1234.',
-          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names. "In quotes" stands together, -word excludes; also from:, to:, subject:, is:open, has:attachment, before:2026, after:11.2026, #1234.',
+          de: 'Gesucht wird nach Wortanfängen in Betreff, Text, Namen, Adressen und Dateinamen. "In Anführungszeichen" steht zusammen, -wort schliesst aus; dazu von:, an:, betreff:, ist:offen, schlagwort:rechnung, hat:anhang, vor:2026, nach:11.2026, #1234.',
+          en: 'Beginnings of words are looked for in subject, text, names, addresses and file names. "In quotes" stands together, -word excludes; also from:, to:, subject:, is:open, tag:invoice, has:attachment, before:2026, after:11.2026, #1234.',
         })}
       </p>
     );

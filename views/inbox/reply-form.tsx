@@ -1,11 +1,13 @@
 import { formatSize } from "#src/deletions/evidence.ts";
 import type { Fields } from "#src/http/form.ts";
 import { ticketKeys } from "#src/inbox/keys.ts";
+import type { SavedReply } from "#src/inbox/saved-reply.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Input, TextArea } from "#views/ui/field.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
+import { SavedReplyPicker } from "./saved-reply-picker.tsx";
 
 export type WaitingFile = { id: number; name: string; size: number };
 
@@ -23,6 +25,8 @@ export type ReplyShown = {
   /** There are others who read along: an answer may go to them or not. */
   others: number;
   toAll: boolean;
+  /** What can be put into it. */
+  saved: readonly SavedReply[];
 };
 
 type Props = { reader: Reader; shown: ShownTicket; reply: ReplyShown };
@@ -65,6 +69,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         ) : null}
         <Newcomers reader={reader} newcomers={reply.newcomers} />
         <Recipients {...{ reader, shown, reply }} />
+        <SavedReplyPicker reader={reader} ticketId={ticket.id} replies={reply.saved} error={errors["saved"]} />
         <TextArea
           name="text"
           id="reply-text"

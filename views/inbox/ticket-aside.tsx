@@ -8,7 +8,9 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { RequestSection } from "./ticket-request.tsx";
 import { SubjectsSection } from "./ticket-subjects.tsx";
+import { TicketTags } from "./ticket-tags.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket; mayWrite: boolean };
 
@@ -25,6 +27,7 @@ export function TicketAside(props: Props): JSX.Element {
         <Facts {...props} />
         {props.mayWrite ? <Deeds {...props} /> : null}
       </section>
+      {shown.request ? <RequestSection {...props} /> : null}
       {shown.customer ? <CustomerSection {...props} /> : null}
       <SubjectsSection {...props} />
       {shown.links.length > 0 ? <Links {...props} /> : null}
@@ -57,6 +60,10 @@ function Facts({ reader, shown, mayWrite }: Props): JSX.Element {
       </dd>
       <Following {...{ reader, shown, mayWrite }} />
       <Wait reader={reader} shown={shown} />
+      <dt>{say({ de: "Schlagwörter", en: "tags" })}</dt>
+      <dd>
+        <TicketTags {...{ reader, shown, mayWrite }} />
+      </dd>
       <dt>{say({ de: "Postfach", en: "Mailbox" })}</dt>
       <dd safe>{mailbox.name}</dd>
       <dt>{say({ de: "seit", en: "since" })}</dt>

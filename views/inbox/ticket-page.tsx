@@ -26,8 +26,9 @@ export function TicketPage(props: TicketProps): JSX.Element {
   const { ticket } = shown;
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
-  const title = ticket.subject || tell({ de: "(ohne Betreff)", en: "(no subject)" });
-  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null;
+  const erased = ticket.erased_at !== null;
+  const title = ticket.subject || tell(erased ? { de: "(gelöscht)", en: "(erased)" } : noSubject);
+  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null && !erased;
   return (
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
@@ -64,6 +65,8 @@ export function TicketPage(props: TicketProps): JSX.Element {
     </Layout>
   );
 }
+
+const noSubject = { de: "(ohne Betreff)", en: "(no subject)" };
 
 /** What others do meanwhile, said to whoever listens instead of looking; and when there is nothing here to go on with. */
 function TicketNews({ reader }: { reader: Reader }): JSX.Element {
@@ -146,8 +149,19 @@ function Thread({ reader, shown }: Pick<TicketProps, "reader" | "shown">): JSX.E
             {confirms ? <ConfirmationLink reader={reader} ticketId={ticket.id} message={message} /> : null}
           </>
         ) : (
-          <p class="event" id={`e-${event.id}`} safe>
-            {`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}
+          <p class="event" id={`e-${event.id}`}>
+            <span safe>{`${event.text} · ${formatMoment(event.at, reader.company.time_zone)}`}</span>
+            {event.bulk === null ? null : (
+              <>
+                {" · "}
+                <a href={`/inbox/bulk/${event.bulk}`}>
+                  {sayIn(reader.language)({
+                    de: "mit anderen zusammen: rückgängig?",
+                    en: "together with others: undo?",
+                  })}
+                </a>
+              </>
+            )}
           </p>
         ),
       )}

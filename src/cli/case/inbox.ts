@@ -9,12 +9,17 @@ import { newestMailOf } from "#src/inbox/message-store.ts";
 import { leaving, settled } from "#src/inbox/outgoing-results.ts";
 import { findOutgoing } from "#src/inbox/outgoing-store.ts";
 import { replyToTicket } from "#src/inbox/reply-actions.ts";
+import { tagTicket } from "#src/inbox/tag-actions.ts";
 import { addNote, assignTicket, setTicketState, snoozeTicket } from "#src/inbox/ticket-actions.ts";
 import { findTicket } from "#src/inbox/ticket-store.ts";
 import { parseMail } from "#src/mail/message.ts";
+import { readNotification } from "#src/notifications/read-actions.ts";
+import { listNotifications } from "#src/notifications/store.ts";
+import { tellNews } from "#src/notifications/tell-actions.ts";
 import { withdraw } from "#src/outbox/store.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { packed, putBlob } from "#src/storage/blobs.ts";
+import { writeSavedReplies } from "./saved-replies.ts";
 import { type Story, stories } from "./tickets.ts";
 
 type People = Record<"ines" | "toni", number>;
@@ -26,8 +31,20 @@ export function writeInbox(db: Database, { at }: Done): void {
   const support = mailbox(db, "Support", "support@example.ch", [people.ines, people.toni], begun);
   const privacy = mailbox(db, "Datenschutz", "datenschutz@example.ch", [people.ines], begun);
   const rooms = { support, datenschutz: privacy };
+  writeSavedReplies(db, rooms, begun);
   for (const story of [...stories].sort((a, b) => firstHour(b) - firstHour(a)))
     tell(db, rooms[story.mailbox], story, people, at);
+  told(db, Object.values(people), at);
+}
+
+/** Everybody was told of it; what is of today they have not read yet. Nothing of it leaves by mail. */
+function told(db: Database, people: readonly number[], at: Date): void {
+  tellNews(db, at);
+  const today = before(at, 20).toISOString();
+  for (const person_id of people) {
+    const unread = listNotifications(db, { person_id, unread: true, before: null, limit: 1000 });
+    for (const { id } of unread.filter((one) => one.at < today)) readNotification(db, person_id, id, at);
+  }
 }
 
 const firstHour = ({ turns }: Story) => turns[0]!.hoursAgo;
@@ -140,10 +157,17 @@ export function hasLeft(db: Database, outgoing_id: number, address: string, at: 
   settled(db, findOutgoing(db, outgoing_id)!, answered, { keepsSent: false, lane: "mail", at });
 }
 
-function settle(db: Database, ticket: number, { state, assignee, snoozed, turns }: Story, people: People, now: Date) {
+function settle(
+  db: Database,
+  ticket: number,
+  { state, assignee, snoozed, tags, turns }: Story,
+  people: People,
+  now: Date,
+) {
   const at = before(now, Math.max(0.1, turns.at(-1)!.hoursAgo - 0.1));
   const done = { by: `person:${people[assignee ?? "ines"]}`, at };
   if (assignee) assignTicket(db, ticket, people[assignee], done);
   if (state && findTicket(db, ticket)!.state !== state) setTicketState(db, ticket, state, done);
+  if (tags) tagTicket(db, ticket, tags.join(", "), done);
   if (snoozed) snoozeTicket(db, ticket, before(now, -snoozed), done);
 }

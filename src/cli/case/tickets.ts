@@ -13,6 +13,7 @@ export type Story = {
   assignee?: "ines" | "toni";
   /** Put off for so many hours from now. */
   snoozed?: number;
+  tags?: readonly string[];
   html?: string;
 };
 

@@ -1,5 +1,7 @@
 import { isWanted } from "#src/storage/turn.ts";
 import { shrink } from "#src/storage/worker-connection.ts";
+import { nextIndexMove } from "../index-move-store.ts";
+import { moveWords } from "../index-moves.ts";
 import { mergeIndex } from "../index-store.ts";
 import { type Intake, inGroups } from "./intake.ts";
 
@@ -26,6 +28,7 @@ export function startUpkeep(intake: Intake): () => void {
   let seen = 0;
   let isRested = false;
   const timer = setInterval(() => {
+    moveSomeWords(intake);
     const now = filed.get(intake) ?? 0;
     if (now !== seen) [seen, isRested] = [now, false];
     else if (!isRested && !mergeSome(intake)) {
@@ -35,6 +38,15 @@ export function startUpkeep(intake: Intake): () => void {
     }
   }, look_ms);
   return () => clearInterval(timer);
+}
+
+/** What was moved to another mailbox follows in the index, one message at a time. */
+function moveSomeWords(intake: Intake): void {
+  const { db, turn } = intake;
+  let moved = 0;
+  for (const began = performance.now(); performance.now() - began < merging_ms; moved += 1)
+    if ((turn && isWanted(turn)) || nextIndexMove(db) === null || !moveWords(db)) break;
+  if (moved > 0) mergeNowAndThen(intake, moved);
 }
 
 /** False when nothing is left to merge. */

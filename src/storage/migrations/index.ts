@@ -8,6 +8,7 @@ import m0006 from "./0006_round.sql" with { type: "text" };
 import m0007 from "./0007_mail.sql" with { type: "text" };
 import m0008 from "./0008_checks.sql" with { type: "text" };
 import m0009 from "./0009_status.sql" with { type: "text" };
+import m0010 from "./0010_ticket_work.sql" with { type: "text" };
 import m0011 from "./0011_customers.sql" with { type: "text" };
 import m0012 from "./0012_notices.sql" with { type: "text" };
 import m0013 from "./0013_loop.sql" with { type: "text" };
@@ -23,6 +24,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: "0007_mail", sql: m0007 },
   { name: "0008_checks", sql: m0008 },
   { name: "0009_status", sql: m0009 },
+  { name: "0010_ticket_work", sql: m0010 },
   { name: "0011_customers", sql: m0011 },
   { name: "0012_notices", sql: m0012 },
   { name: "0013_loop", sql: m0013 },
