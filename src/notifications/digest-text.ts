@@ -2,7 +2,8 @@ import type { Database } from "bun:sqlite";
 import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
 import { capital, numberWord } from "#src/number-words.ts";
 import type { Need } from "#src/overview/needs.ts";
-import { needsFor, teamNow, urgentNeeds } from "#src/overview/read.ts";
+import { needsFor, teamNow, urgentNeeds, weekLinesFor } from "#src/overview/read.ts";
+import type { WeekLine } from "#src/overview/week-lines.ts";
 import type { Reader } from "#src/reader.ts";
 import { tellIn } from "#src/say.ts";
 import { readRegister } from "#src/services/read.ts";
@@ -20,6 +21,7 @@ export function digestText(db: Database, reader: Reader, address: string | null)
     ...list(tell({ de: "Zuerst", en: "First" }), urgentNeeds(db, reader)),
     ...list(tell({ de: "Zu erledigen", en: "To do" }), needsFor(db, rows, reader)),
     ticketSentence(countOpenFor(db, reader.person!.id), reader),
+    ...weekPart(weekLinesFor(db, reader), reader),
     teamNow(db, reader),
     [
       `${tell({ de: "Die Übersicht", en: "The overview" })}: ${address ?? ""}/`,
@@ -34,6 +36,13 @@ export function digestText(db: Database, reader: Reader, address: string | null)
     }),
     text: `${parts.join("\n\n")}\n`,
   };
+}
+
+/** How inbox, checks and status stand, in the overview's own words. */
+function weekPart(lines: readonly WeekLine[], { language }: Reader): string[] {
+  if (lines.length === 0) return [];
+  const said = lines.map(({ what, parts }) => `- ${what}: ${parts.map(({ text }) => text).join(", ")}`);
+  return [[tellIn(language)({ de: "Im Betrieb", en: "In operation" }), ...said].join("\n")];
 }
 
 /** On a line of its own, whatever stands in a name. */
