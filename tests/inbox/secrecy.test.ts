@@ -8,8 +8,8 @@ import { addSystem } from "#src/services/system-actions.ts";
 import { logIn, visit } from "../support/browser.ts";
 import { aService, done } from "../support/case.ts";
 import { newFolder } from "../support/folder.ts";
-import { command } from "../support/world.ts";
 import { aMailbox, arrives } from "../support/thread.ts";
+import { command } from "../support/world.ts";
 
 // Nothing of a mailbox is visible, searchable, told or exported to who is not its member. Every address of the program is asked.
 
@@ -68,7 +68,7 @@ async function fill(): Promise<void> {
     { mailbox: 2 },
   );
   const at = `/inbox/${ticket_id}`;
-  await site.post(`${at}/notes`, { text: "Notizgeheim @Mara" });
+  await site.post(`${at}/notes`, { text: "Notizgeheim" });
   await site.post(`${at}/subjects`, { about: "service:chat" });
   await site.post(`${at}/subjects`, { about: "system:slack" });
   await site.post(`${at}/draft`, { text: "Entwurfgeheim" });
@@ -166,7 +166,7 @@ test("a member of the mailbox reads it in many places: what is looked for below 
       const { text } = await answerTo({ cookie: olga }, "GET", `${address}?${asking}`);
       if (found(text).length > 0) seen.push(at);
     }
-  const places = new Set(seen);
+  const places = new Set(seen.map((at) => at.replace(/\/$/, "")));
   for (const expected of [
     "/inbox/",
     "/inbox/:id/",
@@ -177,7 +177,7 @@ test("a member of the mailbox reads it in many places: what is looked for below 
     "/services/systems/:slug",
     "/search/",
   ])
-    expect([expected, places.has(expected) || places.has(expected.replace(/\/$/, ""))]).toEqual([expected, true]);
+    expect([expected, places.has(expected.replace(/\/$/, ""))]).toEqual([expected, true]);
 }, 60_000);
 
 describe.each([
@@ -245,20 +245,16 @@ describe.each([
   }, 60_000);
 });
 
-/** Everything that the secret mailbox holds. */
+/** The secret ticket and who reads its mailbox. A ticket of one's own may be given to a mailbox that one does not read. */
 function mailOf() {
   return {
     tickets: db
-      .query("SELECT id, mailbox_id, state, subject, assignee_id, merged_into FROM tickets WHERE mailbox_id = 2")
+      .query("SELECT id, mailbox_id, state, subject, assignee_id, merged_into FROM tickets WHERE id = 2")
       .all(),
     messages: db
-      .query(
-        "SELECT m.id, m.ticket_id, m.kind FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE t.mailbox_id = 2",
-      )
+      .query("SELECT m.id, m.ticket_id, m.kind FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE t.id = 2")
       .all(),
-    subjects: db
-      .query("SELECT * FROM ticket_subjects WHERE ticket_id IN (SELECT id FROM tickets WHERE mailbox_id = 2)")
-      .all(),
+    subjects: db.query("SELECT * FROM ticket_subjects WHERE ticket_id = 2").all(),
     members: db.query("SELECT * FROM mailbox_members WHERE mailbox_id = 2").all(),
   };
 }
