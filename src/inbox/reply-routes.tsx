@@ -51,7 +51,7 @@ export function replyRoutes({ db, clock }: App) {
             return html(ticketPage(db, seen, reader, { list, reply: wrong }));
           }
           const answer = answered(desk, intake, draft.files, { reader, done });
-          if ("message_id" in answer) return redirect(onward(`#m-${answer.message_id}`), 303);
+          if ("message_id" in answer) return redirect(onward({ anchor: `#m-${answer.message_id}` }), 303);
           set.status = answer.status;
           // Read again: what came meanwhile is on the page too.
           return html(ticketPage(db, seenTicket(db, id, reader), reader, { list, reply: answer.refused }));

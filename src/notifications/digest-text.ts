@@ -1,8 +1,6 @@
 import type { Database } from "bun:sqlite";
-import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
-import { capital, numberWord } from "#src/number-words.ts";
 import type { Need } from "#src/overview/needs.ts";
-import { needsFor, teamNow, urgentNeeds, weekLinesFor } from "#src/overview/read.ts";
+import { needsFor, teamNow, urgentNeeds, weekNow } from "#src/overview/read.ts";
 import type { WeekLine } from "#src/overview/week-lines.ts";
 import type { Reader } from "#src/reader.ts";
 import { tellIn } from "#src/say.ts";
@@ -20,8 +18,7 @@ export function digestText(db: Database, reader: Reader, address: string | null)
     ...(rows.length === 0 ? [] : [summaryOf(countsOf({ services: [...rows] }), reader.language)]),
     ...list(tell({ de: "Zuerst", en: "First" }), urgentNeeds(db, reader)),
     ...list(tell({ de: "Zu erledigen", en: "To do" }), needsFor(db, rows, reader)),
-    ticketSentence(countOpenFor(db, reader.person!.id), reader),
-    ...weekPart(weekLinesFor(db, reader), reader),
+    ...lines(weekNow(db, reader)),
     teamNow(db, reader),
     [
       `${tell({ de: "Die Übersicht", en: "The overview" })}: ${address ?? ""}/`,
@@ -38,13 +35,6 @@ export function digestText(db: Database, reader: Reader, address: string | null)
   };
 }
 
-/** How inbox, checks and status stand, in the overview's own words. */
-function weekPart(lines: readonly WeekLine[], { language }: Reader): string[] {
-  if (lines.length === 0) return [];
-  const said = lines.map(({ what, parts }) => `- ${what}: ${parts.map(({ text }) => text).join(", ")}`);
-  return [[tellIn(language)({ de: "Im Betrieb", en: "In operation" }), ...said].join("\n")];
-}
-
 /** On a line of its own, whatever stands in a name. */
 function lineOf({ text, who, since, href }: Need, address: string | null): string {
   const beside = [who, since].filter((part) => part !== "").join(", ");
@@ -52,15 +42,5 @@ function lineOf({ text, who, since, href }: Need, address: string | null): strin
   return `- ${said}\n  ${address ?? ""}${href}`;
 }
 
-function ticketSentence(open: number, { language }: Reader): string {
-  const tell = tellIn(language);
-  if (open === 0)
-    return tell({ de: "Keine offene Anfrage in Ihren Postfächern.", en: "No open ticket in your mailboxes." });
-  if (open === 1)
-    return tell({ de: "Eine offene Anfrage in Ihren Postfächern.", en: "One open ticket in your mailboxes." });
-  const number = capital(numberWord(open, language));
-  return tell({
-    de: `${number} offene Anfragen in Ihren Postfächern.`,
-    en: `${number} open tickets in your mailboxes.`,
-  });
-}
+const weekSentence = ({ what, parts }: WeekLine) => `${what}: ${parts.map(({ text }) => text).join(", ")}`;
+const lines = (week: readonly WeekLine[]) => (week.length === 0 ? [] : [week.map(weekSentence).join("\n")]);

@@ -35,10 +35,9 @@ export function teamNow(db: Database, reader: Reader): string {
   return teamSentence({ running: roundIn(db, "open"), next, ready: items.length, streak }, reader);
 }
 
-/** How inbox, checks and status stand and what the last seven days were. Of tickets only those in the reader's own mailboxes count. */
-export function weekLinesFor(db: Database, { person, now, today, company, language }: Reader): WeekLine[] {
+/** The last seven days, a line each. Of tickets only those in the reader's own mailboxes count. */
+export function weekNow(db: Database, { person, now, today, company, language }: Reader): WeekLine[] {
   const mailboxes = person ? mailboxesOf(db, person.id).map(({ id }) => id) : [];
   const from = new Date(now.getTime() - 7 * 86_400_000);
-  const week = weekOf(db, { mailboxes, from, until: now, today, time_zone: company.time_zone });
-  return weekLines(week, language);
+  return weekLines(weekOf(db, { mailboxes, from, until: now, today, time_zone: company.time_zone }), language);
 }

@@ -41,7 +41,7 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
         ) : null}
       </div>
       <SentFlash reader={reader} sent={shown.sent} />
-      <BulkFlash {...{ reader, shown }} />
+      <BulkFlash reader={reader} done={shown.done} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
