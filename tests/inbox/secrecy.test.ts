@@ -2,82 +2,13 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openZip } from "#src/cli/export-file.ts";
-import { issueToken } from "#src/people/token-actions.ts";
-import { findSystem } from "#src/services/store.ts";
-import { addSystem } from "#src/services/system-actions.ts";
-import { logIn, visit } from "../support/browser.ts";
-import { aService, done } from "../support/case.ts";
 import { newFolder } from "../support/folder.ts";
-import { aMailbox, arrives } from "../support/thread.ts";
+import { aSecretMailbox, found, metricsToken } from "../support/secret-mailbox.ts";
 import { command } from "../support/world.ts";
 
 // Nothing of a mailbox is visible, searchable, told or exported to who is not its member. Every address of the program is asked.
 
-/** Words that stand nowhere but in the mailbox that only Olga uses. */
-const secrets = [
-  "Geheimsache",
-  "verschwiegen",
-  "quelle.example",
-  "Informantin",
-  "geheimakte",
-  "Notizgeheim",
-  "Entwurfgeheim",
-];
-
-const site = visit({
-  env: { AKTION_METRICS_TOKEN: "a-token-of-forty-characters-for-the-tests" },
-});
-const { db, app } = site;
-const people = {
-  otto: logIn(db, "owner", "Otto"),
-  mara: logIn(db, "member"),
-  vito: logIn(db, "viewer"),
-};
-const olga = site.cookie;
-// The first tokens are revoked by one of the addresses below.
-issueToken(db, { name: "first", scope: "read" }, done);
-const tokens = {
-  read: issueToken(db, { name: "read", scope: "read" }, done)!,
-  write: issueToken(db, { name: "write", scope: "write" }, done)!,
-};
-
-await fill();
-
-/** A ticket with everything that one can hold, in a mailbox of Olga's own; beside it an open one. */
-async function fill(): Promise<void> {
-  aService(db, { name: "Chat", stage: "live", from: "Slack", to: "Talk" });
-  addSystem(db, { name: "Pingdom" }, done);
-  db.run(
-    `INSERT INTO webhooks (address, kinds, secret, created_by, created_at)
-     VALUES ('https://hook.example/', 'ticket.opened ticket.message ticket.state ticket.assigned offboarding.changed', 'x', 'person:1', '2026-01-01')`,
-  );
-  aMailbox(db, { members: [1, 2, 3, 4] });
-  aMailbox(db, { slug: "datenschutz", name: "Datenschutz", members: [1] });
-  arrives(db, { subject: "Webmail", text: "offen" });
-  const pdf = Buffer.from("%PDF-1.4 geheimakte").toString("base64");
-  const { ticket_id, message_id } = arrives(
-    db,
-    {
-      from: "Informantin <informantin@quelle.example>",
-      to: "datenschutz@example.ch",
-      subject: "Geheimsache",
-      id: "secret@quelle.example",
-      headers: ['Content-Type: multipart/mixed; boundary="b"'],
-      text: `--b\nContent-Type: text/plain\n\nEs ist verschwiegen.\n--b\nContent-Type: application/pdf; name="geheimakte.pdf"\nContent-Disposition: attachment; filename="geheimakte.pdf"\nContent-Transfer-Encoding: base64\n\n${pdf}\n--b--\n`,
-    },
-    { mailbox: 2 },
-  );
-  const at = `/inbox/${ticket_id}`;
-  await site.post(`${at}/notes`, { text: "Notizgeheim" });
-  await site.post(`${at}/subjects`, { about: "service:chat" });
-  await site.post(`${at}/subjects`, { about: "system:slack" });
-  await site.post(`${at}/draft`, { text: "Entwurfgeheim" });
-  await site.post(`${at}/assignee`, { person: "1" });
-  db.run("UPDATE tickets SET waiting_since = '2026-11-18T09:00:00.000Z' WHERE id = ?", [ticket_id]);
-  expect(db.query("SELECT count(*) AS n FROM messages WHERE ticket_id = ?").get(ticket_id)).toEqual({ n: 2 });
-  expect(message_id).toBeGreaterThan(0);
-  expect(findSystem(db, "slack")).not.toBeNull();
-}
+const { db, app, olga, people, tokens } = await aSecretMailbox();
 
 /** What may stand for each part of an address. Numbers are those of the secret ticket, its messages, files, and what belongs to them. */
 const values: Record<string, string[]> = {
@@ -102,8 +33,6 @@ function addressesOf(pattern: string): string[] {
     ),
   );
 }
-
-const found = (text: string) => secrets.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
 
 const asking = "q=geheimsache&term=informantin&preview&mailbox=datenschutz&view=open";
 
@@ -187,7 +116,7 @@ describe.each([
   ["nobody", {}],
   ["a token that reads", { authorization: `Bearer ${tokens.read}` }],
   ["a token that writes", { authorization: `Bearer ${tokens.write}` }],
-  ["who watches the program", { authorization: "Bearer a-token-of-forty-characters-for-the-tests" }],
+  ["who watches the program", { authorization: `Bearer ${metricsToken}` }],
 ] as [string, Record<string, string>][])("%s", (_, headers) => {
   test("reads nothing of it at any address", async () => {
     const leaks: string[] = [];
