@@ -69,7 +69,9 @@ function writeMail(db: Database, recipient: string, to: Address | null, written:
 
 function put(db: Database, channel: string, recipient: string, { subject_key, at }: Written, body: object): void {
   const payload = JSON.stringify({ kind: "checks.alert", ...body });
-  enqueue(db, { channel, subject_key, recipient, payload, due_at: at, created_at: at });
+  // A conversation that cannot be reached holds up no other.
+  const lane = channel === "talk" ? recipient : channel;
+  enqueue(db, { channel, lane, subject_key, recipient, payload, due_at: at, created_at: at });
 }
 
 function addressOf(db: Database, personId: number): Address | null {

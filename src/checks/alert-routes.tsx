@@ -25,7 +25,7 @@ const one = { params: z.object({ ruleId: z.coerce.number().int().positive() }) }
 
 /** Who is told of an outage, and when. */
 export function alertRoutes({ db, clock, secretsKey }: App) {
-  const sending = { db, channels: [webhookChannel(db, clock), talkChannel(db, secretsKey)], clock };
+  const sending = { db, channels: [webhookChannel(db, clock), talkChannel(db, { key: secretsKey, clock })], clock };
   const back = (ruleId: number) => `/checks/alerts#rule-${ruleId}`;
   return new Elysia({ prefix: "/checks/alerts" })
     .use(html({ autoDetect: false }))

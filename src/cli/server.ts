@@ -9,6 +9,7 @@ import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
 import { endStreams } from "#src/http/event-stream.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
+import { erasureJobs } from "#src/inbox/erasure-jobs.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
 import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
@@ -59,7 +60,11 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   const loop = watchLoop();
   const mail = mailChannels({ db, clock: world.clock, secretsKey });
   const checks = startChecks({ db, clock: world.clock, log: journal.log, key: secretsKey });
-  const channels = [webhookChannel(db, world.clock), talkChannel(db, secretsKey), ...mail.channels];
+  const channels = [
+    webhookChannel(db, world.clock),
+    talkChannel(db, { key: secretsKey, clock: world.clock, publicUrl: settings.publicUrl }),
+    ...mail.channels,
+  ];
   const sending = { db, channels, clock: world.clock };
   const jobs = startJobs({
     jobs: [
@@ -74,6 +79,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...outgoingJobs(db),
       ...notificationJobs({ db, publicUrl: settings.publicUrl }),
       ...ticketJobs(db, world.clock),
+      ...erasureJobs(db, settings.db),
     ],
     clock: world.clock,
     log: journal.log,

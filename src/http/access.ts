@@ -26,6 +26,7 @@ const rules: readonly Rule[] = [
   { path: /^\/deletions\/template(\/|$)/, needs: "owner" },
   { path: /^\/deletions\/calendar\/[\w-]{43}\.ics$/, needs: (method) => (read.has(method) ? "anybody" : "viewer") },
   { path: /^\/deletions\/calendar(\/|$)/, needs: "viewer" },
+  { path: /^\/inbox\/(customers\/\d+\/(erase|export)|erasures)(\/|$)/, needs: "owner" },
   { path: /^\/services\/export\/exchange\.json(\/|$)/, needs: "owner" },
   { path: /^\/services\/import\/?$/, needs: "member" },
   { path: /^\/checks\/observer\/references(\/|$)/, needs: "owner" },

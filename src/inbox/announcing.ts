@@ -7,6 +7,7 @@ import { findMessage } from "./message-store.ts";
 import { noteNews } from "./news-actions.ts";
 import type { TicketNews } from "./news-store.ts";
 import { tagsOfTicket } from "./tag-store.ts";
+import { tellTalk } from "./talk-telling.ts";
 import { findTicket } from "./ticket-store.ts";
 import { hearsOf, webhooksOf } from "./webhook-access-store.ts";
 
@@ -16,12 +17,15 @@ export type TicketKind =
   | "ticket.state"
   | "ticket.assigned"
   | "ticket.tags"
-  | "ticket.late";
+  | "ticket.late"
+  | "ticket.changed";
 
 type News = {
   kind: TicketKind;
   ticket_id: number;
   message_id?: number;
+  /** What changed, of `ticket.changed`: `subject`, `moved`, `merged` … */
+  change?: string;
   /** Who did it, as in `Done`; a mail from outside unless said. */
   by?: string;
   at: Date;
@@ -40,11 +44,16 @@ const newsKinds: Partial<Record<TicketKind, TicketNews["kind"]>> = {
  * Tells the webhooks that may hear of the ticket's mailbox: what happened and to which ticket, without a word of what was written
  * and without an address of anybody. Whoever may read it asks the API. Call it inside the transaction of the change.
  */
-export function announceTicket(db: Database, { kind, ticket_id, message_id, by = "aktion", at, due }: News): void {
+export function announceTicket(
+  db: Database,
+  { kind, ticket_id, message_id, change, by = "aktion", at, due }: News,
+): void {
   const news = newsKinds[kind];
   if (news) noteNews(db, { kind: news, ticket_id, message_id, by, at, due });
   const ticket = findTicket(db, ticket_id);
-  if (ticket === null || !hearsOf(db, ticket.mailbox_id)) return;
+  if (ticket === null) return;
+  tellTalk(db, { kind, ticket, message_id, key: keyOf({ kind, ticket_id, message_id, at }), at, due: due ?? at });
+  if (!hearsOf(db, ticket.mailbox_id)) return;
   const allowed = new Set(webhooksOf(db, ticket.mailbox_id));
   const wanting = webhooksFor(db, kind).filter(({ id }) => allowed.has(id));
   if (wanting.length === 0) return;
@@ -58,9 +67,10 @@ export function announceTicket(db: Database, { kind, ticket_id, message_id, by =
       mailbox: findMailbox(db, ticket.mailbox_id)!.slug,
       tags: namesOf(db, id),
     },
+    ...(change ? { change } : {}),
     ...(message ? { message: { id: message.id, kind: message.kind } } : {}),
   };
-  const key = keyOf({ kind, ticket_id, message_id, at });
+  const key = keyOf({ kind: change ? `${kind} ${change}` : kind, ticket_id, message_id, at });
   for (const webhook of wanting) announceTo(db, webhook.id, { kind, key, about, at, ...(due ? { due } : {}) });
 }
 
@@ -98,8 +108,15 @@ const kindsTold: Record<string, TicketKind> = {
   "ticket.untagged": "ticket.tags",
 };
 
+const changesTold = new Set([
+  ...["ticket.subject", "ticket.snoozed", "ticket.moved", "ticket.merged", "ticket.merge-undone"],
+  ...["ticket.messages-moved", "ticket.messages-moved-away"],
+]);
+
 /** What is noted of a ticket, for those webhooks that want that kind. */
 export function announceNoted(db: Database, what: string, ticket_id: number, { by, at }: Done): void {
   const kind = kindsTold[what];
   if (kind) announceTicket(db, { kind, ticket_id, by, at });
+  else if (changesTold.has(what))
+    announceTicket(db, { kind: "ticket.changed", change: what.slice("ticket.".length), ticket_id, by, at });
 }

@@ -99,3 +99,7 @@ export function endImport(db: Database, id: number, state: "done" | "stopped" | 
       .run(state, at, id).changes === 1
   );
 }
+
+export function isImportingAnywhere(db: Database): boolean {
+  return db.query("SELECT 1 FROM mail_imports WHERE state IN ('waiting', 'running') LIMIT 1").get() !== null;
+}

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Fields } from "#src/http/form.ts";
+import { listTalkRooms } from "#src/outbox/talk-store.ts";
 import { listWebhooks } from "#src/outbox/webhook-store.ts";
 import { listAssignable } from "#src/people/store.ts";
 import { listTokens } from "#src/people/token-store.ts";
@@ -10,6 +11,7 @@ import type { MailboxRow } from "./mailbox.ts";
 import { type Condition, conditionOf, healthSentence } from "./mailbox-health.ts";
 import { accessOf, type MailboxAccess, secretsOf } from "./mailbox-settings-store.ts";
 import { listMailboxes } from "./mailbox-store.ts";
+import { mailWordsOf, talkTellingsOf } from "./mailbox-telling-store.ts";
 import { typedHours, weekdays } from "./office-hours.ts";
 import { findSendingTrouble } from "./sending-store.ts";
 import { troubleSentence } from "./trouble.ts";
@@ -74,6 +76,15 @@ export function accessChoices(db: Database, mailboxId: number): AccessChoices {
       "webhooks",
       listWebhooks(db).flatMap(({ id, address, archived_at }) => (archived_at === null ? [{ id, name: address }] : [])),
     ),
+  };
+}
+
+export function tellingShown(db: Database, mailboxId: number) {
+  const told = new Map(talkTellingsOf(db, mailboxId).map(({ room_id, kinds }) => [room_id, kinds.split(" ")]));
+  const rooms = listTalkRooms(db).filter(({ archived_at }) => archived_at === null);
+  return {
+    mail_words: mailWordsOf(db, mailboxId),
+    rooms: rooms.map(({ id, name }) => ({ id, name, kinds: told.get(id) ?? [] })),
   };
 }
 

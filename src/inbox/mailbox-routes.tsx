@@ -31,7 +31,7 @@ import {
   receivingForm,
   sendingForm,
 } from "./mailbox-forms.ts";
-import { accessChoices, shownMailbox, shownMailboxes } from "./mailbox-page.ts";
+import { accessChoices, shownMailbox, shownMailboxes, tellingShown } from "./mailbox-page.ts";
 import { secretsOf } from "./mailbox-settings-store.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
 import { serversFor } from "./providers.ts";
@@ -187,6 +187,7 @@ export function mailboxRoutes(app: App) {
         tried={tried ? (JSON.parse(tried) as Tried) : null}
         servers={serversFor(mailbox, provider)}
         access={accessChoices(db, mailbox.id)}
+        telling={tellingShown(db, mailbox.id)}
         imports={importsOf(db, mailbox.id)}
       />
     );

@@ -19,6 +19,7 @@ import { requestOfMessage } from "./request-message-store.ts";
 import type { TicketRow, TicketState } from "./ticket.ts";
 import { previewOf } from "./ticket.ts";
 import { mailboxFor, messageFor, personOf, ticketFor } from "./ticket-access.ts";
+import { refuseUnanswered } from "./ticket-actions.ts";
 import {
   deleteTicket,
   findTicket,
@@ -54,6 +55,7 @@ export function replyToTicket(db: Database, ticketId: number, reply: Reply, { by
       const ticket = ticketFor(db, ticketId, by);
       const mailbox = sendingMailbox(db, ticket.mailbox_id, by);
       refuse(ticket, reply);
+      if (reply.becomes === "closed") refuseUnanswered(db, ticketId);
       const answered = answeredBy(db, ticket, reply);
       const not_before = new Date(at.getTime() + mailbox.undo_s * 1000);
       const joining = [...reply.to, ...reply.cc].map(({ address }) => address).filter((one) => !isOurs(db, one));

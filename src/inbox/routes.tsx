@@ -5,16 +5,20 @@ import { bulkRoutes } from "./bulk-routes.tsx";
 import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
+import { erasureRoutes } from "./erasure-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
 import { mailboxRoutes } from "./mailbox-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { newTicketRoutes } from "./new-ticket-routes.tsx";
+import { personExportRoutes } from "./person-export-routes.tsx";
+import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
 import { savedReplyRoutes } from "./saved-reply-routes.tsx";
 import { subjectRoutes } from "./subject-routes.tsx";
 import { tagRoutes } from "./tag-routes.tsx";
+import { tellingRoutes } from "./telling-routes.tsx";
 import { ticketMoreRoutes } from "./ticket-more-routes.tsx";
 import { ticketRoutes } from "./ticket-routes.tsx";
 
@@ -26,13 +30,17 @@ export function inboxArea(app: App): Elysia {
     inboxRoutes,
     liveRoutes,
     customerRoutes,
+    erasureRoutes,
+    personExportRoutes,
     newTicketRoutes,
     deletionRequestRoutes,
+    tellingRoutes,
     ticketRoutes,
     ticketMoreRoutes,
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,
+    privacyRequestRoutes,
     replyRoutes,
     messageRoutes,
     confirmationRoutes,

@@ -9,6 +9,7 @@ import { membersOf } from "./mailbox-store.ts";
 import { derivedOf } from "./message-store.ts";
 import { writeMessage } from "./message-words.ts";
 import { noteNews } from "./news-actions.ts";
+import { hasOpenRequest } from "./privacy-request-store.ts";
 import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
 import { inThePast } from "./snooze-time.ts";
@@ -36,6 +37,7 @@ export function setTicketState(db: Database, ticketId: number, state: TicketStat
   db.transaction(() => {
     const ticket = ticketFor(db, ticketId, done.by);
     if (ticket.state === state && ticket.snoozed_until === null) throw new Problem("conflict", alreadySo(state));
+    if (state === "closed") refuseUnanswered(db, ticketId);
     updateTicket(db, ticketId, {
       ...ticket,
       state,
@@ -45,6 +47,11 @@ export function setTicketState(db: Database, ticketId: number, state: TicketStat
     });
     tell(db, ticketId, "ticket.state", done, { from: ticket.state, to: state });
   }).immediate();
+}
+
+/** What the law wants answered is closed once somebody has said what the answer was. */
+export function refuseUnanswered(db: Database, ticketId: number): void {
+  if (hasOpenRequest(db, ticketId)) throw new Problem("conflict", unanswered);
 }
 
 /** When a ticket is opened again, its clock runs from where it would be: the first message that nobody has answered. */
@@ -185,6 +192,10 @@ export function tell(
   announceNoted(db, what, ticketId, { by, at });
 }
 
+const unanswered = {
+  de: "Das Begehren in dieser Anfrage ist noch offen. Halten Sie auf ihrer Seite unter «Ist beantwortet» fest, was gesandt oder getan wurde; dann lässt sie sich schliessen.",
+  en: 'The request in this ticket is still open. Note on its page under "Is answered" what was sent or done; then it can be closed.',
+};
 const noMember = {
   de: "Diese Person gehört nicht zum Postfach. Nehmen Sie sie in den Einstellungen des Postfachs auf.",
   en: "That person is not a member of the mailbox. Add them in the mailbox's settings.",

@@ -4,6 +4,7 @@ import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatOn } from "#src/when.ts";
+import { type RequestKind, requestWords } from "./privacy-request.ts";
 import { stateWords, type TicketState } from "./ticket.ts";
 
 /** Something that happened to a ticket, told between its messages. */
@@ -87,6 +88,24 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,
     en: `${who} moved messages here from no. ${from}`,
   }),
+  "ticket.request": ({ who, detail: { kind } }) => ({
+    de: `${who}: ${requestWords[kind as RequestKind].de}, die Frist läuft`,
+    en: `${who}: ${requestWords[kind as RequestKind].en}, its time runs`,
+  }),
+  "ticket.request-withdrawn": ({ who }) => ({
+    de: `${who}: doch kein Begehren`,
+    en: `${who}: no such request after all`,
+  }),
+  "ticket.request-extended": ({ who, detail: { until } }) => ({
+    de: `${who} hat die Frist bis ${formatOn(String(until), "de")} verlängert`,
+    en: `${who} extended the time until ${formatOn(String(until), "en")}`,
+  }),
+  "ticket.request-answered": ({ who }) => ({
+    de: `${who}: das Begehren ist beantwortet`,
+    en: `${who}: the request is answered`,
+  }),
+  "ticket.held": ({ who }) => ({ de: `${who}: wird aufbewahrt`, en: `${who}: is kept` }),
+  "ticket.released": ({ who }) => ({ de: `${who}: wird nicht mehr aufbewahrt`, en: `${who}: is no longer kept` }),
   "ticket.messages-moved-away": ({ who, detail: { to } }) => ({
     de: `${who} hat Nachrichten nach Nr. ${to} verschoben`,
     en: `${who} moved messages to no. ${to}`,

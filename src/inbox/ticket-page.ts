@@ -25,6 +25,8 @@ import { type MessageRow, readAddresses } from "./message.ts";
 import { attachmentsOf, messagesOf } from "./message-store.ts";
 import { textOf } from "./message-text-store.ts";
 import { type Neighbours, neighboursOf } from "./place.ts";
+import type { PrivacyRequest } from "./privacy-request.ts";
+import { findHold, findPrivacyRequest, type Hold } from "./privacy-request-store.ts";
 import { subjectsOfTicket, type TicketSubject } from "./subject-store.ts";
 import { type SubjectTarget, subjectTargets } from "./subject-targets.ts";
 import type { Tag } from "./tag.ts";
@@ -62,6 +64,8 @@ export type ShownMessage = {
   files: ShownFile[];
   delivery: DeliveryWords | null;
   error: string | null;
+  /** Its person was erased: only when it was is left. */
+  erased: boolean;
 };
 
 export type ShownTicket = {
@@ -77,6 +81,9 @@ export type ShownTicket = {
   customer: (CustomerRow & { addresses: CustomerAddress[] }) | null;
   /** The customer's other tickets: a few, and whether there are more. */
   earlier: { tickets: ListedTicket[]; more: boolean };
+  /** Where it asks for somebody's data. */
+  request: PrivacyRequest | null;
+  hold: Hold | null;
   participants: string[];
   links: TicketLink[];
   /** What was merged into it, and can be parted again. */
@@ -122,6 +129,8 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     followers: followersOf(db, ticket.id),
     customer: customer && { ...customer, addresses: addressesOf(db, customer.id) },
     earlier: otherTickets(db, ticket, reader),
+    request: findPrivacyRequest(db, ticket.id),
+    hold: findHold(db, ticket.id),
     participants: participantsOf(db, ticket.id),
     links: linksOf(db, ticket.id),
     merged: mergesInto(db, ticket.id).map(({ from_id }) => from_id),
@@ -177,6 +186,7 @@ function shownMessage(
     })),
     delivery: sent && deliveryWords(sent, moment),
     error: message.error,
+    erased: message.matched_by === "erased",
   };
 }
 

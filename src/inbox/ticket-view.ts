@@ -28,6 +28,8 @@ export type ListedTicket = {
   last_at: string;
   has_trouble: 0 | 1;
   assignee: string | null;
+  /** The last day for the answer, where somebody asks for their data. */
+  due_on: string | null;
   who: string;
   sorted_by: string;
 };

@@ -110,7 +110,7 @@ const additions: readonly [(how: How) => boolean, Sentence][] = [
 
 /** Why a message lies in its ticket, in sentences. */
 export function whyHere({ matched_by, matched_how, kind }: MessageRow, language: Language): string {
-  if (kind === "note" || matched_by === null) return "";
+  if (kind === "note" || matched_by === null || matched_by === "erased") return "";
   const how = JSON.parse(matched_how ?? "{}") as How;
   const sentences = [mainReason(matched_by, how), ...additions.flatMap(([is, words]) => (is(how) ? [words] : []))];
   return sentences.map((sentence) => sentence[language]).join(" ");

@@ -4,6 +4,7 @@ import { mailDueNotifications } from "./mail-actions.ts";
 import { deleteOldMails } from "./mail-store.ts";
 import { deleteOldNotifications } from "./store.ts";
 import { tellDown, tellNews } from "./tell-actions.ts";
+import { mailDigests, mailMinutes } from "./weekly-actions.ts";
 
 const day_ms = 86_400_000;
 /** So long somebody can look up what they were told of. */
@@ -21,6 +22,14 @@ export function notificationJobs({ db, publicUrl }: Given): Job[] {
       run(at) {
         tellNews(db, at);
         mailDueNotifications(db, at, publicUrl);
+      },
+    },
+    {
+      name: "weekly digests and minutes mailed",
+      every_ms: 20_000,
+      run(at) {
+        mailDigests(db, at, publicUrl);
+        mailMinutes(db, at, publicUrl);
       },
     },
     { name: "checks that are down told of", every_ms: 10_000, run: (at) => tellDown(db, at) },

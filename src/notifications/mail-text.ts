@@ -1,4 +1,4 @@
-import type { MailWords } from "#src/inbox/mailbox-telling-store.ts";
+import type { MailWords } from "#src/inbox/telling.ts";
 import { type Language, sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 import { hrefOf, type Notification, sentenceOf } from "./notification.ts";

@@ -46,10 +46,10 @@ export function notificationsRoutes({ db, clock }: App) {
       one,
     )
     .get("/settings", ({ reader, query, html }) => html(wishes(reader, null, "saved" in query)))
-    .post("/settings", ({ reader, body, html, redirect, set }) => {
+    .post("/settings", ({ reader, body, done, html, redirect, set }) => {
       const form = readForm(wishForm, body, reader.language);
       if (form.ok) {
-        chooseWishes(db, reader.person!.id, form.value);
+        chooseWishes(db, reader.person!.id, form.value, done);
         return redirect("/notifications/settings?saved", 303);
       }
       set.status = 422;

@@ -27,7 +27,7 @@ export function tellNews(db: Database, at: Date): void {
   while (takeNews(db, at, (news) => tellOf(db, news, at, told))) sayNotified(db, told);
 }
 
-type Told = Pick<NewNotification, "kind" | "ticket_id" | "message_id" | "trouble_id" | "subject_key" | "by">;
+type Told = Pick<NewNotification, "kind" | "ticket_id" | "message_id" | "trouble_id" | "subject_key" | "by" | "at">;
 
 function tellOf(db: Database, news: TicketNews, at: Date, told: Set<number>): void {
   const ticket = findTicket(db, news.ticket_id);
@@ -37,7 +37,7 @@ function tellOf(db: Database, news: TicketNews, at: Date, told: Set<number>): vo
     for (const person of people) {
       if (!members.has(person) || news.by === `person:${person}`) continue;
       const about = { ticket_id: news.ticket_id, message_id: news.message_id, trouble_id: null, by: news.by };
-      if (tell(db, person, { ...about, kind, subject_key: keyOf(news, ticket) }, at)) told.add(person);
+      if (tell(db, person, { ...about, kind, subject_key: keyOf(news, ticket), at: news.due_at }, at)) told.add(person);
     }
 }
 
@@ -75,7 +75,7 @@ function tell(db: Database, personId: number, told: Told, at: Date): boolean {
   const way = wayFor(db, person, told.kind);
   if (way === "off") return false;
   const mail_due_at = way === "mail" ? mailDue(db, personId, told.kind, at).toISOString() : null;
-  return insertNotification(db, { ...told, person_id: personId, at: at.toISOString(), mail_due_at });
+  return insertNotification(db, { ...told, person_id: personId, mail_due_at });
 }
 
 function mailDue(db: Database, personId: number, kind: NotificationKind, at: Date): Date {
@@ -91,9 +91,16 @@ export function tellDown(db: Database, at: Date): void {
   const people = listPeople(db).filter(({ disabled_at }) => disabled_at === null);
   const told = new Set<number>();
   db.transaction(() => {
-    for (const { id } of down)
+    for (const { id, noticed_at } of down)
       for (const person of people) {
-        const about = { kind: "check", ticket_id: null, message_id: null, trouble_id: id, by: "aktion" } as const;
+        const about = {
+          kind: "check",
+          ticket_id: null,
+          message_id: null,
+          trouble_id: id,
+          by: "aktion",
+          at: noticed_at,
+        } as const;
         if (tell(db, person.id, { ...about, subject_key: `check ${id}` }, at)) told.add(person.id);
       }
   }).immediate();

@@ -2,7 +2,9 @@ import type { Database } from "bun:sqlite";
 import { openSecret, type SecretsKey } from "#src/storage/sealed.ts";
 import { version } from "#src/version.ts";
 import { type Channel, type Delivery, deliveryId, type Outcome } from "./delivery.ts";
+import { isBroken, noteAttempt } from "./talk-breaker.ts";
 import { findTalkRoom } from "./talk-store.ts";
+import { messageIn } from "./talk-writers.ts";
 
 const patience_ms = 10_000;
 
@@ -14,36 +16,54 @@ const mostCharacters = 32_000;
  * says: HMAC-SHA256 of a random text and the message. Talk does not recognise a repeated message; after a crash in the very
  * moment of sending, a conversation that reads something twice is better than one that never does.
  */
-export function talkChannel(db: Database, key: SecretsKey | undefined): Channel {
+export function talkChannel(db: Database, { key, clock, publicUrl = null }: Given): Channel {
   return {
     name: "talk",
     repeatable: true,
     width: 2,
+    closed: (lane) => (isBroken(db, roomIn(lane), clock()) ? "pausing" : null),
     async deliver(delivery, stopping) {
-      const room = findTalkRoom(db, Number(delivery.recipient?.split(":")[1]));
+      const room = findTalkRoom(db, roomIn(delivery.recipient));
       if (room?.archived_at !== null) return { state: "refused", error: "gone", final: true };
+      const message = messageIn(db, delivery, room.id, publicUrl);
+      if (message === null) return { state: "refused", error: "not-wanted", final: true };
       const secret = key ? openSecret(key, room.secret, talkPurpose(room.id)) : null;
       if (secret === null) return { state: "refused", error: "sealed" };
-      const began = performance.now();
-      try {
-        const answer = await post({ ...room, secret }, delivery, stopping);
-        await answer.body?.cancel();
-        return judged(answer.status, Math.round(performance.now() - began));
-      } catch (error) {
-        return failed(error, stopping);
-      }
+      const { outcome, went } = await said({ ...room, secret }, { delivery, message: shortened(message) }, stopping);
+      if (went !== null) noteAttempt(db, room.id, went, clock());
+      return outcome;
     },
   };
 }
+
+type Went = "well" | "badly" | "busy";
+
+/** `went` is null where that says nothing of the conversation: we stopped in the middle. */
+async function said(room: Room, what: Said, stopping: AbortSignal): Promise<{ outcome: Outcome; went: Went | null }> {
+  const began = performance.now();
+  try {
+    const answer = await post(room, what, stopping);
+    await answer.body?.cancel();
+    const outcome = judged(answer.status, Math.round(performance.now() - began));
+    return { outcome, went: answer.ok ? "well" : answer.status === 429 ? "busy" : "badly" };
+  } catch (error) {
+    return { outcome: failed(error, stopping), went: stopping.aborted ? null : "badly" };
+  }
+}
+
+/** `talk:3`, of a lane or a recipient. */
+const roomIn = (name: string | null) => Number(name?.split(":")[1] ?? 0);
 
 export function talkPurpose(roomId: number): string {
   return `talk:${roomId}`;
 }
 
+type Given = { key: SecretsKey | undefined; clock: () => Date; publicUrl?: string | null };
 type Room = { server: string; token: string; secret: string };
 
-function post({ server, token, secret }: Room, delivery: Delivery, stopping: AbortSignal): Promise<Response> {
-  const message = messageIn(delivery.payload);
+type Said = { delivery: Delivery; message: string };
+
+function post({ server, token, secret }: Room, { delivery, message }: Said, stopping: AbortSignal): Promise<Response> {
   const random = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex");
   return fetch(`${server}/ocs/v2.php/apps/spreed/api/v1/bot/${encodeURIComponent(token)}/message`, {
     method: "POST",
@@ -61,16 +81,18 @@ function post({ server, token, secret }: Room, delivery: Delivery, stopping: Abo
   });
 }
 
-function messageIn(payload: string): string {
-  const { text = "" } = JSON.parse(payload) as { text?: string };
+function shortened(text: string): string {
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
 }
 
-/** 401: the bot is not in this conversation, or the secret is another one; somebody may set it right within three days. */
+/**
+ * 401: the bot is not in this conversation, or the secret is another one; 404: there is no such conversation. Somebody may set that
+ * right within three days. What is empty or too long stays so.
+ */
 function judged(status: number, duration_ms: number): Outcome {
   if (status >= 200 && status < 300) return { state: "delivered", answer: `${status} in ${duration_ms} ms` };
   if (status >= 300 && status < 400) return { state: "refused", error: `redirect ${status}` };
-  return { state: "refused", error: `status ${status}`, final: status === 413 };
+  return { state: "refused", error: `status ${status}`, final: status === 400 || status === 413 };
 }
 
 function failed(error: unknown, stopping: AbortSignal): Outcome {

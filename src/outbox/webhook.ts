@@ -18,6 +18,7 @@ export const webhookKinds = [
   "ticket.assigned",
   "ticket.late",
   "ticket.tags",
+  "ticket.changed",
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

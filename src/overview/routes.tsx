@@ -3,14 +3,8 @@ import { Elysia } from "elysia";
 import type { App } from "#src/context.ts";
 import { entriesSince } from "#src/history/store.ts";
 import { visiting } from "#src/http/gate.ts";
-import { mailboxTroubles } from "#src/inbox/health-actions.ts";
-import { mailboxesOf } from "#src/inbox/mailbox-store.ts";
 import { findPerson } from "#src/people/store.ts";
 import { may, type Reader } from "#src/reader.ts";
-import { listOpenActions } from "#src/round/action-store.ts";
-import { agendaAhead } from "#src/round/read.ts";
-import { streakOf } from "#src/round/round.ts";
-import { listRounds, roundIn } from "#src/round/store.ts";
 import { type ListQuery, momentOf, readListQuery } from "#src/services/list-query.ts";
 import { readFacts, readRegister, remembered } from "#src/services/read.ts";
 import { countArchived, listReportDays } from "#src/services/store.ts";
@@ -24,15 +18,11 @@ import {
   type OverviewProps,
   OverviewRest,
 } from "#views/overview/overview-page.tsx";
-import { actionNeeds } from "./action-needs.ts";
-import { checkNeeds } from "./check-needs.ts";
 import { criterionCounts } from "./criteria.ts";
-import { mailboxNeeds } from "./mailbox-needs.ts";
-import { type Need, needsOf } from "./needs.ts";
 import { placeCounts } from "./places.ts";
 import { progressOf } from "./progress.ts";
+import { needsFor, teamNow, urgentNeeds, weekNow } from "./read.ts";
 import { sinceSentence } from "./since.ts";
-import { teamSentence } from "./team.ts";
 
 /** The page an owner opens on Monday. */
 export function overviewRoutes({ db, clock }: App) {
@@ -45,7 +35,9 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      const page = { reader, since: sinceLastVisit(reader), team: team(reader), urgent: urgent(reader) };
+      // None of these is kept with the page: they change without the history.
+      const lately = { week: weekNow(db, reader), urgent: urgentNeeds(db, reader), team: teamNow(db, reader) };
+      const page = { reader, since: sinceLastVisit(reader), ...lately };
       return html(<OverviewPage {...page} {...body} />);
     });
 
@@ -58,7 +50,7 @@ export function overviewRoutes({ db, clock }: App) {
       query,
       moment,
       rows,
-      needs: [...actionNeeds(listOpenActions(db), reader), ...needsOf(rows, reader.language)],
+      needs: needsFor(db, rows, reader),
       criteria: criterionCounts(rows, readFacts(db), moment),
       progress: progressOf(readFacts(db), moment.knownAt, reader.language),
       places: placeCounts(rows, reader.company.regime === "CH" ? "CH" : "DE", reader.language),
@@ -66,19 +58,6 @@ export function overviewRoutes({ db, clock }: App) {
       archived: countArchived(db),
     };
     return { lead: <OverviewLead {...props} />, rest: <OverviewRest {...props} /> };
-  }
-
-  /** What cannot wait, and changes without the history: not kept with the page. */
-  function urgent(reader: Reader): Need[] {
-    const mine = reader.person ? mailboxesOf(db, reader.person.id).map(({ id }) => id) : [];
-    return [...checkNeeds(db, reader), ...mailboxNeeds(mailboxTroubles(db, reader.now), mine, reader)];
-  }
-
-  /** What the next round is about to speak of. Not kept with the page: later areas change it without the history. */
-  function team(reader: Reader): string {
-    const { round: next, items } = agendaAhead(db, reader.today);
-    const streak = streakOf(listRounds(db), reader.today);
-    return teamSentence({ running: roundIn(db, "open"), next, ready: items.length, streak }, reader);
   }
 
   function sinceLastVisit({ person, language, company }: Reader): string {

@@ -116,3 +116,32 @@ export const addendumForm = z.object({
     .min(1, textMissing)
     .max(4000, both({ de: "Höchstens 4000 Zeichen.", en: "At most 4000 characters." })),
 });
+
+const mostRecipients = 20;
+const noAddress = both({
+  de: "Mindestens eine Mailadresse, mehrere mit Komma dazwischen.",
+  en: "At least one mail address, several with commas between.",
+});
+const badAddress = both({
+  de: "Das ist keine Mailadresse; mehrere trennt ein Komma. Zum Beispiel: anna@example.ch, beat@example.ch",
+  en: "This is not a mail address; commas part several. For example: anna@example.ch, beat@example.ch",
+});
+const tooMany = both({ de: "Höchstens zwanzig Adressen.", en: "Twenty addresses at most." });
+
+/** To whom minutes are sent. */
+export const mailForm = z.object({
+  to: z
+    .string(noAddress)
+    .max(4000, tooMany)
+    .transform((typed) => [
+      ...new Set(
+        typed
+          .toLowerCase()
+          .split(/[\s,;]+/)
+          .filter((one) => one !== ""),
+      ),
+    ])
+    .refine((all) => all.length > 0, noAddress)
+    .refine((all) => all.every((one) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(one)), badAddress)
+    .refine((all) => all.length <= mostRecipients, tooMany),
+});

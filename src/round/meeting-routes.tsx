@@ -30,9 +30,10 @@ export function meetingRoutes({ db, clock }: App) {
     .use(visiting(clock))
     .get(
       "/",
-      ({ params, reader, html, redirect }) => {
+      ({ params, query, reader, html, redirect }) => {
         const round = existing(db, params.roundId);
-        if (round.state === "closed") return html(minutesPage(db, reader, round));
+        const sent = Number(query["sent"]) || 0;
+        if (round.state === "closed") return html(minutesPage(db, reader, round, undefined, sent));
         return round.state === "open" ? html(meetingPage(db, reader, round, round.item_id)) : redirect("/round", 303);
       },
       one,

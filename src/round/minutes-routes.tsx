@@ -4,19 +4,19 @@ import { z } from "zod";
 import type { App } from "#src/context.ts";
 import { readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
-import { namesOfPeople } from "#src/people/store.ts";
 import { addAddendum, carryItem, existing } from "./actions.ts";
-import { addendumForm } from "./forms.ts";
-import { minutesMarkdown } from "./minutes-markdown.ts";
+import { addendumForm, mailForm } from "./forms.ts";
+import { sendMinutes } from "./mail-actions.ts";
+import { minutesAsText } from "./minutes-read.ts";
 import { frozen, minutesPage } from "./minutes-shown.tsx";
-import { listAddenda, minutesText } from "./store.ts";
+import { minutesText } from "./store.ts";
 
 const id = z.coerce.number().int().positive();
 const one = { params: z.object({ roundId: id }) };
 const item = { params: z.object({ roundId: id, itemId: id }) };
 
 /** What becomes of closed minutes: other forms of them, additions, and what is carried over. */
-export function minutesRoutes({ db, clock }: App) {
+export function minutesRoutes({ db, clock, settings }: App) {
   return new Elysia({ prefix: "/round/:roundId" })
     .use(html({ autoDetect: false }))
     .use(visiting(clock))
@@ -25,8 +25,8 @@ export function minutesRoutes({ db, clock }: App) {
       ({ params, reader, set, redirect }) => {
         if (existing(db, params.roundId).state === "open") return redirect(`/round/${params.roundId}`, 303);
         set.headers["content-type"] = "text/markdown; charset=utf-8";
-        const added = listAddenda(db, params.roundId).map(({ by, ...rest }) => ({ ...rest, by: nameOf(by) }));
-        return minutesMarkdown(frozen(db, params.roundId), added, reader);
+        frozen(db, params.roundId);
+        return minutesAsText(db, params.roundId, reader);
       },
       one,
     )
@@ -37,6 +37,20 @@ export function minutesRoutes({ db, clock }: App) {
         frozen(db, params.roundId);
         set.headers["content-type"] = "application/json; charset=utf-8";
         return minutesText(db, params.roundId);
+      },
+      one,
+    )
+    .get("/mail", ({ params, redirect }) => redirect(`/round/${params.roundId}#mail`, 303), one)
+    .post(
+      "/mail",
+      ({ params, body, reader, done, html, redirect, set }) => {
+        const form = readForm(mailForm, body, reader.language);
+        if (!form.ok) {
+          set.status = 422;
+          return html(minutesPage(db, reader, existing(db, params.roundId), form));
+        }
+        sendMinutes(db, params.roundId, { to: form.value.to, reader, address: settings.publicUrl }, done);
+        return redirect(`/round/${params.roundId}?sent=${form.value.to.length}#mail`, 303);
       },
       one,
     )
@@ -63,8 +77,4 @@ export function minutesRoutes({ db, clock }: App) {
       },
       item,
     );
-
-  function nameOf(by: string): string {
-    return namesOfPeople(db).get(Number(by.split(":")[1])) ?? by;
-  }
 }

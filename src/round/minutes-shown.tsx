@@ -18,6 +18,7 @@ export function minutesPage(
   reader: Reader,
   round: Round,
   typed: Typed = { values: {}, errors: {} },
+  sent = 0,
 ): JSX.Element {
   const next = roundIn(db, "planned");
   const carried = next ? listItems(db, next.id).filter((one) => one.carried === 1) : [];
@@ -30,6 +31,7 @@ export function minutesPage(
       names={namesOfPeople(db)}
       carried={new Set(carried.map(({ subject }) => subject))}
       {...typed}
+      sent={sent}
     />
   );
 }

@@ -14,7 +14,7 @@ export const customers: Source = ({ db, reader, query }) => {
   }));
   const href = `/inbox/customers?q=${encodeURIComponent(query)}`;
   return {
-    heading: { de: "Personen, die schreiben", en: "People who write in" },
+    heading: { de: "Kundschaft", en: "Customers" },
     hits,
     more: { count: found.length - hits.length, href },
   };

@@ -38,7 +38,15 @@ export function tryTalkRoom(db: Database, id: number, { at }: Done): number {
       const subject_key = `test ${crypto.randomUUID()} -> talk:${id}`;
       const now = at.toISOString();
       const payload = JSON.stringify({ kind: "test", text: "Probe von Aktion. / A trial from Aktion." });
-      enqueue(db, { channel: "talk", subject_key, recipient: `talk:${id}`, payload, due_at: now, created_at: now });
+      enqueue(db, {
+        channel: "talk",
+        lane: `talk:${id}`,
+        subject_key,
+        recipient: `talk:${id}`,
+        payload,
+        due_at: now,
+        created_at: now,
+      });
       return findDelivery(db, subject_key)!.id;
     })
     .immediate();

@@ -17,7 +17,7 @@ const one = { params: z.object({ roomId: z.coerce.number().int().positive() }) }
 
 /** Conversations in Nextcloud Talk to which the program may write. */
 export function talkRoutes({ db, clock, secretsKey }: App) {
-  const sending = { db, channels: [talkChannel(db, secretsKey)], clock };
+  const sending = { db, channels: [talkChannel(db, { key: secretsKey, clock })], clock };
   const back = (roomId: number) => `/settings/talk#room-${roomId}`;
   return new Elysia({ prefix: "/settings/talk" })
     .use(html({ autoDetect: false }))

@@ -16,6 +16,10 @@ export const webhookKindWords = {
     en: "new messages in tickets, without their text",
   },
   "ticket.state": { de: "Statuswechsel von Anfragen", en: "changes of a ticket's state" },
+  "ticket.changed": {
+    de: "Betreff, Verschieben, Zusammenführen, Zurückstellen",
+    en: "subject, moving, merging, putting off",
+  },
   "ticket.late": { de: "Anfragen, die mehr als einen Tag warten", en: "tickets that wait for more than a day" },
   "ticket.assigned": { de: "Zuweisungen von Anfragen", en: "assignments of tickets" },
   "ticket.tags": { de: "Schlagwörter von Anfragen", en: "tags of tickets" },

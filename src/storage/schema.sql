@@ -497,6 +497,7 @@ CREATE INDEX draft_files_draft ON draft_files (draft_id);
 CREATE TABLE erasure_messages (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   message_id INTEGER NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),
   how        TEXT NOT NULL CHECK (how IN ('empty', 'clean')),
   PRIMARY KEY (erasure_id, message_id)
 ) STRICT, WITHOUT ROWID;
@@ -505,6 +506,7 @@ CREATE TABLE erasure_tickets (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   ticket_id  INTEGER NOT NULL,
   own        INTEGER NOT NULL CHECK (own IN (0, 1)),  -- theirs; else one in which they take part
+  planned    INTEGER NOT NULL DEFAULT 0 CHECK (planned IN (0, 1)),
   PRIMARY KEY (erasure_id, ticket_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -520,6 +522,7 @@ CREATE TABLE erasures (
   way              TEXT NOT NULL CHECK (way IN ('redact', 'delete')),
   state            TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done')),
   step             INTEGER NOT NULL DEFAULT 0,
+  position         INTEGER NOT NULL DEFAULT 0,     -- how far that step is
   customer_id      INTEGER,                        -- null once it is done
   person           TEXT,                           -- JSON: addresses and names; null once it is done
   digests          TEXT NOT NULL,                  -- JSON: keyed digests of the addresses
@@ -1920,6 +1923,8 @@ BEGIN
 END;
 
 CREATE INDEX tickets_trouble ON tickets (mailbox_id, last_at DESC) WHERE has_trouble = 1 AND merged_into IS NULL;
+
+CREATE TABLE told_rounds (round_id INTEGER PRIMARY KEY REFERENCES rounds (id) ON DELETE CASCADE) STRICT;
 
 CREATE TABLE webhooks (
   id          INTEGER PRIMARY KEY,

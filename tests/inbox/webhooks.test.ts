@@ -1,7 +1,12 @@
 import { expect, test } from "bun:test";
+import { tellWaiting } from "#src/inbox/waiting-actions.ts";
+import { days } from "../support/inbox.ts";
 import { aMailbox, arrives, replyForm, withMail } from "../support/thread.ts";
 
-const kinds = ["ticket.created", "ticket.message", "ticket.state", "ticket.assigned"];
+const kinds = [
+  ...["ticket.created", "ticket.message", "ticket.state", "ticket.assigned"],
+  ...["ticket.late", "ticket.changed"],
+];
 
 /** A webhook that wants everything, and may hear of one mailbox; a second mailbox of which it may not. */
 async function withWebhook() {
@@ -54,6 +59,20 @@ test("what happens to a ticket is told, without a word of what was written or an
     message: { id: 2, kind: "in" },
   });
   expect(JSON.stringify(news)).not.toMatch(/geheim|anna/i);
+});
+
+test("what changes beside, and that a ticket waits too long, is told too, without words", async () => {
+  const site = await withWebhook();
+  arrives(site.db, { subject: "Geheim" });
+  await site.post("/inbox/1/merge", { into: "2" });
+  await site.post("/inbox/2/snooze", { until: "tomorrow" });
+  arrives(site.db, { subject: "Wartet" });
+  const before = told(site).length;
+  for (const at of [days(1), days(2)]) tellWaiting(site.db, at);
+  const all = told(site).map(({ payload }) => payload) as { kind: string; change?: string }[];
+  expect(all.flatMap(({ change }) => change ?? [])).toEqual(["merged", "snoozed"]);
+  expect(all.slice(before)).toMatchObject([{ kind: "ticket.late", ticket: { id: 3 } }]);
+  expect(JSON.stringify(all)).not.toMatch(/geheim|wartet/i);
 });
 
 test("a mailbox that was not given to a webhook is never told of", async () => {

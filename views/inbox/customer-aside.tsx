@@ -192,6 +192,9 @@ function Privacy({ reader, shown: { customer } }: Props): JSX.Element {
       </header>
       <ul class="lines">
         <li>
+          <a href={`${path}/export`}>{say({ de: "Daten exportieren", en: "Export their data" })}</a>
+        </li>
+        <li>
           <a href={`${path}/erase`}>{say({ de: "Diese Person löschen", en: "Erase this person" })}</a>
         </li>
       </ul>

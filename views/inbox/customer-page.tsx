@@ -20,7 +20,7 @@ export function CustomerPage({ reader, shown, mistaken }: Props): JSX.Element {
       <div class="lead ticket-lead">
         <p>
           <a href="/inbox/customers" data-key="u">
-            {say({ de: "Personen", en: "People" })}
+            {say({ de: "Kundschaft", en: "Customers" })}
           </a>
           <span safe>{` · ${say({ de: "Nr.", en: "No." })} ${shown.customer.id}`}</span>
         </p>
@@ -74,7 +74,7 @@ function Tickets({ reader, shown }: Omit<Props, "mistaken">): JSX.Element {
   const several = mailboxes.size > 1;
   return (
     <>
-      <table class="stack">
+      <table class="stack people-list">
         <thead>
           <tr>
             <th scope="col">{say({ de: "Betreff", en: "Subject" })}</th>

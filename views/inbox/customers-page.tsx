@@ -14,21 +14,21 @@ type Props = { reader: Reader; shown: CustomersShown; mistaken?: { values: Field
 export function CustomersPage({ reader, shown, mistaken }: Props): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <Layout title={say({ de: "Personen, die schreiben", en: "People who write in" })} reader={reader} current="inbox">
+    <Layout title={say({ de: "Kundschaft", en: "Customers" })} reader={reader} current="inbox">
       <div class="lead">
         <h1 safe>{summary(reader, shown)}</h1>
         <InboxSections reader={reader} current="/inbox/customers" />
       </div>
       <section>
         <header class="inbox-bar">
-          <h2>{say({ de: "Personen", en: "People" })}</h2>
+          <h2>{say({ de: "Kundschaft", en: "Customers" })}</h2>
           <form method="get" action="/inbox/customers" class="controls">
             <input
               type="search"
               name="q"
               value={shown.query}
               aria-label={say({ de: "Personen suchen", en: "Search people" })}
-              placeholder={say({ de: "Name, Adresse, Firma", en: "Name, address, firm" })}
+              placeholder={say({ de: "Name oder Adresse", en: "Name or address" })}
               data-slash
             />
             <button type="submit" class="link soft">
@@ -82,7 +82,7 @@ function summary(reader: Reader, { query, customers, next }: CustomersShown): st
 function List({ reader, shown }: Omit<Props, "mistaken">): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <table class="stack">
+    <table class="stack people-list">
       <thead>
         <tr>
           <th scope="col">{say({ de: "Person", en: "Person" })}</th>

@@ -46,7 +46,7 @@ export function SearchForm({ reader, shown }: Props): JSX.Element {
       ) : null}
       {may(reader, "member") ? <SelectPage {...{ reader, shown }} /> : null}
       <a class="soft" href="/inbox/customers">
-        {say({ de: "Personen", en: "People" })}
+        {say({ de: "Kundschaft", en: "Customers" })}
       </a>
       <a class="soft" href="/inbox/tags">
         {say({ de: "Schlagwörter", en: "Tags" })}

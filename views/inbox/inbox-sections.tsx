@@ -7,7 +7,7 @@ export function InboxSections({ reader, current }: { reader: Reader; current: st
   const say = sayIn(reader.language);
   const items = [
     { href: "/inbox", label: say({ de: "Anfragen", en: "Tickets" }) },
-    { href: "/inbox/customers", label: say({ de: "Personen", en: "People" }) },
+    { href: "/inbox/customers", label: say({ de: "Kundschaft", en: "Customers" }) },
   ];
   return (
     <Sections label={say({ de: "Seiten der Anfragen", en: "Pages of the inbox" })} items={items} current={current} />

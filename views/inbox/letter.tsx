@@ -26,7 +26,9 @@ export function Letter({ reader, ticketId, message, isLastSent }: Props & { isLa
             {message.subject}
           </p>
         )}
-        {message.kind === "unread" ? (
+        {message.erased ? (
+          <p class="soft">{sayIn(reader.language)({ de: "gelöscht", en: "erased" })}</p>
+        ) : message.kind === "unread" ? (
           <Unreadable {...{ reader, ticketId, message }} />
         ) : (
           <Text {...{ reader, ticketId, message }} />

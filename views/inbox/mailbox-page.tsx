@@ -13,6 +13,7 @@ import { AutoReplySection } from "./mailbox-auto-reply.tsx";
 import { HistorySection } from "./mailbox-history.tsx";
 import { IdentitySection } from "./mailbox-identity.tsx";
 import { ReceivingSection, SendingSection } from "./mailbox-servers.tsx";
+import { TellingSection, type TellingShown } from "./mailbox-telling.tsx";
 import { Unaccounted } from "./mailboxes-page.tsx";
 
 /** The one form that came back with mistakes. */
@@ -31,6 +32,7 @@ export type MailboxProps = {
   /** What to propose where nothing is set. */
   servers: Servers;
   access: AccessChoices;
+  telling: TellingShown;
   /** What of its history was taken in, or is on its way. */
   imports: readonly ImportProgress[];
 };
@@ -71,6 +73,7 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
           <ReceivingSection {...formOf(props, "receiving")} />
           <SendingSection {...formOf(props, "sending")} />
           <AccessSection {...props} />
+          <TellingSection {...props} />
           <IdentitySection {...formOf(props, "identity")} />
           <AutoReplySection {...formOf(props, "auto-reply")} />
           <HistorySection {...props} />

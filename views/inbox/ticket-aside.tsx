@@ -8,6 +8,7 @@ import { formatMoment } from "#views/ui/moment.tsx";
 import { Following } from "./following.tsx";
 import { CustomerSection } from "./ticket-customer.tsx";
 import { TicketMore } from "./ticket-more.tsx";
+import { RequestSection } from "./ticket-request.tsx";
 import { SubjectsSection } from "./ticket-subjects.tsx";
 import { TicketTags } from "./ticket-tags.tsx";
 
@@ -26,6 +27,7 @@ export function TicketAside(props: Props): JSX.Element {
         <Facts {...props} />
         {props.mayWrite ? <Deeds {...props} /> : null}
       </section>
+      {shown.request ? <RequestSection {...props} /> : null}
       {shown.customer ? <CustomerSection {...props} /> : null}
       <SubjectsSection {...props} />
       {shown.links.length > 0 ? <Links {...props} /> : null}

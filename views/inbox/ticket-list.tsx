@@ -1,11 +1,13 @@
 import { isLongAgo, shortAge } from "#src/inbox/age.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
 import { type InboxQuery, ticketAddress } from "#src/inbox/inbox-query.ts";
+import { timeLeft } from "#src/inbox/privacy-request.ts";
 import type { Piece } from "#src/inbox/snippet.ts";
 import { stateWords, type TicketState } from "#src/inbox/ticket.ts";
 import type { ListedTicket } from "#src/inbox/ticket-view.ts";
 import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
+import { daysBetween } from "#src/when.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 
 type Props = { reader: Reader; shown: InboxShown };
@@ -87,6 +89,11 @@ function TicketLine(props: LineProps): JSX.Element {
             {`${stateWords[ticket.state as TicketState][reader.language]} · `}
           </span>
         ) : null}
+        {ticket.due_on ? (
+          <b class={daysBetween(reader.today, ticket.due_on) <= 7 ? "red" : undefined} safe>
+            {timeLeft(ticket.due_on, reader.today)[reader.language]}
+          </b>
+        ) : null}{" "}
         <span class="presence" data-present={String(ticket.id)} safe>
           {present}
         </span>

@@ -3,6 +3,7 @@ import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Input, Select } from "#views/ui/field.tsx";
+import { PrivacyFolds } from "./ticket-request.tsx";
 
 type Props = { reader: Reader; shown: ShownTicket };
 
@@ -30,6 +31,7 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
             </button>
           </form>
         </details>
+        <PrivacyFolds {...{ reader, shown }} />
         {shown.others.length > 0 ? (
           <details class="fold">
             <summary data-key={ticketKeys.move}>{say({ de: "Verschieben", en: "Move" })}</summary>

@@ -27,8 +27,9 @@ export function TicketPage(props: TicketProps): JSX.Element {
   const { ticket } = shown;
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
-  const title = ticket.subject || tell({ de: "(ohne Betreff)", en: "(no subject)" });
-  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null;
+  const erased = ticket.erased_at !== null;
+  const title = ticket.subject || tell(erased ? { de: "(gelöscht)", en: "(erased)" } : noSubject);
+  const mayWrite = may(reader, "member") && shown.mailbox.archived_at === null && !erased;
   return (
     <Layout title={title} reader={reader} current="inbox">
       <div class="lead ticket-lead">
@@ -66,6 +67,8 @@ export function TicketPage(props: TicketProps): JSX.Element {
     </Layout>
   );
 }
+
+const noSubject = { de: "(ohne Betreff)", en: "(no subject)" };
 
 /** What others do meanwhile, said to whoever listens instead of looking; and when there is nothing here to go on with. */
 function TicketNews({ reader }: { reader: Reader }): JSX.Element {

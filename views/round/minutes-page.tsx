@@ -6,11 +6,11 @@ import { type Addendum, minutesSince } from "#src/round/round.ts";
 import { type Language, sayIn, tellIn } from "#src/say.ts";
 import { dayIn, formatOn } from "#src/when.ts";
 import { Layout } from "#views/layout.tsx";
-import { TextArea } from "#views/ui/field.tsx";
 import { Moment } from "#views/ui/moment.tsx";
+import { Addenda, MailSection } from "./minutes-after.tsx";
 import { ActionLines, Discussed, Numbers } from "./minutes-parts.tsx";
 
-type Props = {
+export type MinutesProps = {
   reader: Reader;
   minutes: Minutes;
   sha256: string;
@@ -20,10 +20,12 @@ type Props = {
   carried: ReadonlySet<string>;
   values: Fields;
   errors: Fields;
+  /** To how many it was just sent. */
+  sent?: number;
 };
 
 /** Frozen minutes, as they are read, printed and checked. What is added later stands below them. */
-export function MinutesPage(props: Props): JSX.Element {
+export function MinutesPage(props: MinutesProps): JSX.Element {
   const { reader, minutes } = props;
   const { language } = reader;
   const say = sayIn(language);
@@ -67,6 +69,7 @@ export function MinutesPage(props: Props): JSX.Element {
         <Numbers numbers={minutes.numbers} language={language} />
         <Chain {...props} />
         <Addenda {...props} />
+        <MailSection {...props} />
       </article>
     </Layout>
   );
@@ -129,7 +132,7 @@ function Decisions({ minutes, language }: { minutes: Minutes; language: Language
   );
 }
 
-function NotTreated({ reader, minutes, carried }: Props): JSX.Element {
+function NotTreated({ reader, minutes, carried }: MinutesProps): JSX.Element {
   const { language } = reader;
   const say = sayIn(language);
   if (minutes.not_treated.length === 0) return <></>;
@@ -164,7 +167,7 @@ function NotTreated({ reader, minutes, carried }: Props): JSX.Element {
 }
 
 /** What lets a stranger check that these are the minutes that were frozen. */
-function Chain({ reader, minutes, sha256 }: Props): JSX.Element {
+function Chain({ reader, minutes, sha256 }: MinutesProps): JSX.Element {
   const say = sayIn(reader.language);
   const tell = tellIn(reader.language);
   return (
@@ -200,50 +203,6 @@ function Chain({ reader, minutes, sha256 }: Props): JSX.Element {
           </small>
         </dd>
       </dl>
-    </section>
-  );
-}
-
-function Addenda({ reader, minutes, addenda, names, values, errors }: Props): JSX.Element {
-  const say = sayIn(reader.language);
-  if (addenda.length === 0 && !may(reader, "member")) return <></>;
-  return (
-    <section id="addenda" class={addenda.length === 0 ? "screen" : undefined}>
-      <header>
-        <h2>{say({ de: "Nachträge", en: "Additions" })}</h2>
-      </header>
-      <ol class="story moments">
-        {addenda.map(({ text, by, at }) => (
-          <li>
-            <Moment at={at} reader={reader} />
-            <div>
-              <p safe>{text}</p>
-              <p safe>{names.get(Number(by.split(":")[1])) ?? "Aktion"}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      {may(reader, "member") ? (
-        <form class="fields" method="post" action={`/round/${minutes.round}/addenda`}>
-          <TextArea
-            name="text"
-            label={say({ de: "Berichtigung oder Nachtrag", en: "Correction or addition" })}
-            hint={say({
-              de: "Das Protokoll selbst ändert sich nicht mehr.",
-              en: "The minutes themselves no longer change.",
-            })}
-            value={values["text"]}
-            error={errors["text"]}
-            rows={2}
-            full={true}
-          />
-          <div class="buttons full">
-            <button type="submit" class="plain">
-              {say({ de: "Nachtragen", en: "Add" })}
-            </button>
-          </div>
-        </form>
-      ) : null}
     </section>
   );
 }

@@ -82,6 +82,7 @@ CREATE TABLE erasures (
   way              TEXT NOT NULL CHECK (way IN ('redact', 'delete')),
   state            TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done')),
   step             INTEGER NOT NULL DEFAULT 0,
+  position         INTEGER NOT NULL DEFAULT 0,     -- how far that step is
   customer_id      INTEGER,                        -- null once it is done
   person           TEXT,                           -- JSON: addresses and names; null once it is done
   digests          TEXT NOT NULL,                  -- JSON: keyed digests of the addresses
@@ -98,11 +99,13 @@ CREATE TABLE erasure_tickets (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   ticket_id  INTEGER NOT NULL,
   own        INTEGER NOT NULL CHECK (own IN (0, 1)),  -- theirs; else one in which they take part
+  planned    INTEGER NOT NULL DEFAULT 0 CHECK (planned IN (0, 1)),
   PRIMARY KEY (erasure_id, ticket_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE erasure_messages (
   erasure_id INTEGER NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
   message_id INTEGER NOT NULL,
+  own        INTEGER NOT NULL CHECK (own IN (0, 1)),
   how        TEXT NOT NULL CHECK (how IN ('empty', 'clean')),
   PRIMARY KEY (erasure_id, message_id)
 ) STRICT, WITHOUT ROWID;

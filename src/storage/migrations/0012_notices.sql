@@ -112,6 +112,10 @@ CREATE TABLE notification_habits (                 -- none: as the defaults say
   digest_hour      INTEGER NOT NULL CHECK (digest_hour BETWEEN 0 AND 23)
 ) STRICT;
 
+CREATE TABLE told_rounds (round_id INTEGER PRIMARY KEY REFERENCES rounds (id) ON DELETE CASCADE) STRICT;
+
+INSERT INTO told_rounds SELECT id FROM rounds WHERE state = 'closed';
+
 CREATE TABLE weekly_digests (                      -- the last moment for which somebody's digest was made
   person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   last_at   TEXT NOT NULL
