@@ -3,7 +3,9 @@ import type { Reader } from "#src/reader.ts";
 import { type InboxQuery, inboxAddress, readInboxQuery, ticketAddress } from "./inbox-query.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
 import { searchMessages } from "./search.ts";
-import { listTickets, placeIn } from "./ticket-list-store.ts";
+import { tagKey } from "./tag.ts";
+import { findTagByKey } from "./tag-store.ts";
+import { idsTagged, listTickets, placeIn } from "./ticket-list-store.ts";
 
 /**
  * The list out of which somebody works: of a form that was sent, the address of the page it stood on. Every form of a ticket has it so,
@@ -19,7 +21,8 @@ export type Neighbours = { previous: number | null; next: number | null };
 
 /** What stands before and after a ticket in a list. Next to what is no longer in it stands its first. */
 export function neighboursOf(db: Database, ticketId: number, query: InboxQuery, reader: Reader): Neighbours {
-  if (query.q !== "") return amongFound(db, ticketId, query, reader);
+  if (query.q !== "") return among(foundBy(db, query, reader), ticketId);
+  if (query.tag !== null) return among(taggedWith(db, query.tag, query, reader), ticketId);
   const person_id = reader.person!.id;
   const looking = { mailboxes: chosenMailboxes(db, query, person_id), person_id };
   const place = placeIn(db, query.view, ticketId, person_id);
@@ -33,11 +36,22 @@ function chosenMailboxes(db: Database, { mailbox }: InboxQuery, personId: number
   return own.filter(({ slug }) => mailbox === null || slug === mailbox).map(({ id }) => id);
 }
 
-function amongFound(db: Database, ticketId: number, query: InboxQuery, reader: Reader): Neighbours {
+function foundBy(db: Database, query: InboxQuery, reader: Reader): number[] {
   const person_id = reader.person!.id;
   const mailboxes = chosenMailboxes(db, query, person_id);
   const looking = { mailboxes, person_id, time_zone: reader.company.time_zone, from: query.after };
-  const ids = searchMessages(db, query.q, looking).hits.map(({ ticket_id }) => ticket_id);
+  return searchMessages(db, query.q, looking).hits.map(({ ticket_id }) => ticket_id);
+}
+
+/** As far as anybody walks through the list of a tag. */
+const mostTagged = 1000;
+
+function taggedWith(db: Database, tag: string, query: InboxQuery, reader: Reader): number[] {
+  const found = findTagByKey(db, tagKey(tag));
+  return found ? idsTagged(db, found.id, chosenMailboxes(db, query, reader.person!.id), mostTagged) : [];
+}
+
+function among(ids: readonly number[], ticketId: number): Neighbours {
   const at = ids.indexOf(ticketId);
   return { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
 }
