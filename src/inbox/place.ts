@@ -5,7 +5,7 @@ import { mailboxesOf } from "./mailbox-store.ts";
 import { searchMessages } from "./search.ts";
 import { tagKey } from "./tag.ts";
 import { findTagByKey } from "./tag-store.ts";
-import { idsTagged, listTickets, placeIn } from "./ticket-list-store.ts";
+import { listTagged, listTickets, placeIn, placeTagged } from "./ticket-list-store.ts";
 
 /**
  * The list out of which somebody works: of a form that was sent, the address of the page it stood on. Every form of a ticket has it so,
@@ -21,13 +21,22 @@ export type Neighbours = { previous: number | null; next: number | null };
 
 /** What stands before and after a ticket in a list. Next to what is no longer in it stands its first. */
 export function neighboursOf(db: Database, ticketId: number, query: InboxQuery, reader: Reader): Neighbours {
-  if (query.q !== "") return among(foundBy(db, query, reader), ticketId);
-  if (query.tag !== null) return among(taggedWith(db, query.tag, query, reader), ticketId);
+  if (query.q !== "") return amongFound(db, ticketId, query, reader);
   const person_id = reader.person!.id;
   const looking = { mailboxes: chosenMailboxes(db, query, person_id), person_id };
+  if (query.tag !== null) return amongTagged(db, ticketId, query.tag, looking.mailboxes);
   const place = placeIn(db, query.view, ticketId, person_id);
   const beside = (backwards: boolean) =>
     listTickets(db, query.view, looking, place, 1, { backwards }).find(({ id }) => id !== ticketId)?.id ?? null;
+  return { previous: place === null ? null : beside(true), next: beside(false) };
+}
+
+function amongTagged(db: Database, ticketId: number, typed: string, mailboxes: readonly number[]): Neighbours {
+  const tag = findTagByKey(db, tagKey(typed));
+  if (tag === null) return { previous: null, next: null };
+  const place = placeTagged(db, tag.id, ticketId);
+  const beside = (backwards: boolean) =>
+    listTagged(db, tag.id, mailboxes, place, 1, { backwards }).find(({ id }) => id !== ticketId)?.id ?? null;
   return { previous: place === null ? null : beside(true), next: beside(false) };
 }
 
@@ -36,22 +45,11 @@ function chosenMailboxes(db: Database, { mailbox }: InboxQuery, personId: number
   return own.filter(({ slug }) => mailbox === null || slug === mailbox).map(({ id }) => id);
 }
 
-function foundBy(db: Database, query: InboxQuery, reader: Reader): number[] {
+function amongFound(db: Database, ticketId: number, query: InboxQuery, reader: Reader): Neighbours {
   const person_id = reader.person!.id;
   const mailboxes = chosenMailboxes(db, query, person_id);
   const looking = { mailboxes, person_id, time_zone: reader.company.time_zone, from: query.after };
-  return searchMessages(db, query.q, looking).hits.map(({ ticket_id }) => ticket_id);
-}
-
-/** As far as anybody walks through the list of a tag. */
-const mostTagged = 1000;
-
-function taggedWith(db: Database, tag: string, query: InboxQuery, reader: Reader): number[] {
-  const found = findTagByKey(db, tagKey(tag));
-  return found ? idsTagged(db, found.id, chosenMailboxes(db, query, reader.person!.id), mostTagged) : [];
-}
-
-function among(ids: readonly number[], ticketId: number): Neighbours {
+  const ids = searchMessages(db, query.q, looking).hits.map(({ ticket_id }) => ticket_id);
   const at = ids.indexOf(ticketId);
   return { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
 }
