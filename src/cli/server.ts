@@ -82,6 +82,8 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...retentionJobs(db),
       ...notificationJobs({ db, publicUrl: settings.publicUrl }),
       ...ticketJobs(db, world.clock),
+      ...notificationJobs({ db, publicUrl: settings.publicUrl }),
+      ...erasureJobs(db, settings.db),
     ],
     clock: world.clock,
     log: journal.log,

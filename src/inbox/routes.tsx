@@ -6,6 +6,7 @@ import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { erasureRoutes } from "./erasure-routes.tsx";
+import { forwardRoutes } from "./forward-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
@@ -43,6 +44,8 @@ export function inboxArea(app: App): Elysia {
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,
+    privacyRequestRoutes,
+    forwardRoutes,
     replyRoutes,
     messageRoutes,
     confirmationRoutes,
