@@ -25,13 +25,21 @@ function follow() {
 }
 
 function listen(page) {
-  stream?.source.close();
-  stream = page ? { address: page.dataset.live, source: new EventSource(page.dataset.live), heard: 0 } : null;
-  if (!stream) return;
-  stream.source.onmessage = ({ data }) => {
+  stream?.close();
+  stream = page ? { address: page.dataset.live, heard: 0, close: heardFrom(page.dataset.live) } : null;
+}
+
+/** Gives the way to stop. Where tabs cannot share, each has a stream of its own. */
+function heardFrom(address) {
+  const hear = (data) => {
+    if (stream?.address !== address) return;
     stream.heard = Number(data);
     follow();
   };
+  if (canShare) return shareStream(address, hear).close;
+  const source = new EventSource(address);
+  source.onmessage = ({ data }) => hear(data);
+  return () => source.close();
 }
 
 async function refresh() {

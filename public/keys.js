@@ -2,10 +2,11 @@
 (() => {
   "use strict";
   const writing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+  const modifier = /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|Dead)$/;
   const isOff = () => document.querySelector("[data-keys=off]") !== null;
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || modifier.test(event.key)) return;
     if (event.target.matches(writing)) return whileWriting(event);
     if (hasModifier(event) || isOff()) return;
     if (event.target.matches("input[type=radio]") && event.key.startsWith("Arrow")) return;
@@ -63,7 +64,8 @@
   // An element says with data-key which keys press it.
   function presses(key) {
     if (key === "/") return enter(document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]"));
-    const pressed = document.querySelector(`[data-key~="${CSS.escape(key)}"]:not([hidden])`);
+    const all = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
+    const pressed = all.find((one) => one.checkVisibility?.() ?? !one.hidden);
     if (!pressed) return false;
     if (pressed.matches("input[type=radio]")) pressed.checked = true;
     else if (pressed.matches(writing)) enter(pressed);

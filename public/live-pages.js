@@ -127,7 +127,7 @@ const livePages = (() => {
 
   // The new words in the old place, unless they are the same. The focus, ticks and open folds stay.
   function exchange(old, now) {
-    if (!old || !now || (old.textContent === now.textContent && bare(old) === bare(now)) || isInUse(old)) return;
+    if (!old || !now || printOf(old) === printOf(now) || isInUse(old)) return;
     const places = "a, button, input, select, summary";
     const focused = [...old.querySelectorAll(places)].indexOf(document.activeElement);
     const ticked = [...old.querySelectorAll("input[type=checkbox]")].map(({ checked }) => checked);
@@ -140,7 +140,11 @@ const livePages = (() => {
     if (focused >= 0) old.querySelectorAll(places)[focused]?.focus({ preventScroll: true });
   }
 
-  const bare = ({ className }) => className.replace(/\b(gone|came)\b/g, "").trim();
+  /** What a reader would notice. */
+  function printOf(part) {
+    const chosen = [...part.querySelectorAll("select")].map(({ value }) => value);
+    return [part.className.replace(/\b(gone|came)\b/g, "").trim(), part.textContent, ...chosen].join("\n");
+  }
 
   /** Somebody has typed or is choosing in it. */
   function isInUse(part) {
@@ -166,7 +170,7 @@ const livePages = (() => {
   function refreshHead(fresh) {
     const [count, now] = [document.querySelector("[data-open]"), fresh.querySelector("[data-open]")];
     if (count && now) [count.textContent, count.hidden] = [now.textContent, now.hidden];
-    exchange(document.querySelector(".ticket-lead .present"), fresh.querySelector(".ticket-lead .present"));
+    exchange(document.querySelector(".ticket-lead .presence"), fresh.querySelector(".ticket-lead .presence"));
   }
 
   return {

@@ -2,46 +2,21 @@
 (() => {
   "use strict";
   const alive_ms = 15_000;
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel("aktion") : null;
-  let isListening = false;
+  let stream = null;
   let heard = Date.now();
-  let recent = [];
 
   const page = () => document.querySelector("[data-events]");
   const list = () => document.querySelector("[data-list]");
   const ticket = () => document.querySelector("[data-ticket]");
 
-  // A browser opens six connections to one server. So one tab listens for all; when it goes, the next one does.
   function listen() {
-    if (isListening || !page()) return;
-    isListening = true;
-    if (!navigator.locks || !channel) return;
-    channel.onmessage = ({ data }) => (data === "who?" ? sayAgain() : hear(data));
-    channel.postMessage("who?");
-    navigator.locks.request("aktion events", () => new Promise(() => connect(page().dataset.events)));
+    if (!stream && canShare && page()) stream = shareStream(page().dataset.events, hear);
   }
 
-  let source = null;
-  function connect(address) {
-    source = new EventSource(address);
-    source.onmessage = ({ data }) => {
-      channel.postMessage(data);
-      hear(data);
-    };
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => page() && connect(address), alive_ms);
-    };
-  }
-
-  function sayAgain() {
-    for (const { data } of source ? recent : []) channel.postMessage(data);
-  }
-
+  /** `data` is null where the listening tab only says that it is still there. */
   function hear(data) {
     heard = Date.now();
-    if (data === "alive") return;
-    recent = [...recent.filter(({ at }) => at > heard - 3000), { at: heard, data }];
-    show(JSON.parse(data));
+    if (data !== null) show(JSON.parse(data));
   }
 
   function show({ open, tickets, present }) {
@@ -84,14 +59,14 @@
   function arrived() {
     listen();
     livePages.begin();
-    for (const { data } of recent.filter(({ at }) => at > Date.now() - 3000)) show(JSON.parse(data));
+    for (const data of stream?.recent() ?? []) show(JSON.parse(data));
   }
 
   document.addEventListener("htmx:after:settle", arrived);
   setInterval(() => {
-    if (source?.readyState === EventSource.OPEN) {
+    if (stream?.isOpen()) {
       heard = Date.now();
-      channel.postMessage("alive");
+      stream.beAlive();
     }
     // No stream, be it a browser that cannot share one: the page looks for itself, slowly.
     if (Date.now() - heard > 2.5 * alive_ms) soon();

@@ -43,6 +43,10 @@ declare module "*/live-pages.js" {
   const text: string;
   export default text;
 }
+declare module "*/shared-stream.js" {
+  const text: string;
+  export default text;
+}
 declare module "*/presence.js" {
   const text: string;
   export default text;

@@ -8,6 +8,8 @@ import { type Check, isAboutOld, type Trouble } from "./check.ts";
 import { dayBounds } from "./days.ts";
 import { listChecks } from "./store.ts";
 import { troublesOver } from "./trouble-store.ts";
+import { formatUptime } from "./uptime.ts";
+import { checksWeek } from "./week.ts";
 import { lasting } from "./words.ts";
 
 /** What fell since the last round, and what is down now: one point for each check. */
@@ -21,6 +23,30 @@ export const checkPoints: AgendaSource = (db, since, today) => {
     const mine = byCheck.get(check.id) ?? [];
     return mine.length === 0 ? [] : [pointOf(db, check, mine, time_zone, until)];
   });
+};
+
+/** How much of the time since the last round what is ours answered. Nothing to say while nothing is watched. */
+export const uptimePoints: AgendaSource = (db, since, today) => {
+  const { time_zone } = readCompany(db);
+  const from = since.at ?? new Date(dayBounds(since.on, time_zone).from).toISOString();
+  const until = new Date(dayBounds(today, time_zone).from).toISOString();
+  const { uptime, all } = checksWeek(db, { from, until });
+  if (uptime === null || until <= from) return [];
+  return [
+    {
+      subject: "checks:uptime",
+      title: { de: "Prüfungen", en: "Checks" },
+      href: "/checks",
+      owner: null,
+      section: "changed",
+      text: {
+        de: `Verfügbar seit der letzten Runde: ${formatUptime(uptime, "de")}, ${all} ${all === 1 ? "Prüfung" : "Prüfungen"}`,
+        en: `Available since the last round: ${formatUptime(uptime, "en")}, ${all} ${all === 1 ? "check" : "checks"}`,
+      },
+      on: null,
+      red: false,
+    },
+  ];
 };
 
 function pointOf(

@@ -9,6 +9,7 @@ import type { SecretsKey } from "#src/storage/sealed.ts";
 import { writeCase } from "./case/aktion-privacy.ts";
 import { writeChecks } from "./case/checks.ts";
 import { writeInbox } from "./case/inbox.ts";
+import { writeLoop } from "./case/loop.ts";
 import { writeOffboarding } from "./case/offboarding.ts";
 import { type LogIn, writePeople } from "./case/people.ts";
 import { writeRounds } from "./case/rounds.ts";
@@ -104,6 +105,7 @@ async function seed(db: Database, world: World, checking: Checking): Promise<Log
   writeRounds(db, { by: "aktion", at });
   writeInbox(db, { by: "aktion", at });
   writeChecks(db, { by: "aktion", at, ...checking });
+  writeLoop(db, { by: "aktion", at });
   writeStatus(db, { by: "aktion", at });
   return logIns;
 }

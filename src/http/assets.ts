@@ -9,6 +9,7 @@ import keys from "../../public/keys.js" with { type: "text" };
 import live from "../../public/live.js" with { type: "text" };
 import livePages from "../../public/live-pages.js" with { type: "text" };
 import presence from "../../public/presence.js" with { type: "text" };
+import sharedStream from "../../public/shared-stream.js" with { type: "text" };
 
 type Encoding = "br" | "gzip";
 type Asset = { type: string; plain: Uint8Array; compress: boolean; encoded: Map<Encoding, Uint8Array> };
@@ -35,7 +36,7 @@ export const assetAddresses = {
   htmx: take(
     "htmx.js",
     "text/javascript; charset=utf-8",
-    text([htmx, script, keys, livePages, live, presence].join(";\n")),
+    text([htmx, sharedStream, script, keys, livePages, live, presence].join(";\n")),
   ),
   icon: take("icon.svg", "image/svg+xml", text(icon)),
 };

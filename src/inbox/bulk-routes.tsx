@@ -13,10 +13,11 @@ import { beginBulk, bulkOf, carryOn, undoBulk } from "./bulk-actions.ts";
 import { actOf, ticketsMeant } from "./bulk-asked.ts";
 import { type BulkTyped, bulkForm } from "./bulk-forms.ts";
 import { bulkShown } from "./bulk-shown.ts";
-import { findBulk } from "./bulk-store.ts";
+import { findBulk, onlyTicketOf } from "./bulk-store.ts";
 import { inboxShown } from "./inbox-page.ts";
-import { inboxAddress, readInboxQuery } from "./inbox-query.ts";
+import { inboxAddress, readInboxQuery, ticketAddress } from "./inbox-query.ts";
 import { findMailboxBySlug, mayUse } from "./mailbox-store.ts";
+import { listBehind, withDone } from "./place.ts";
 import { listTicketsById } from "./ticket-list-store.ts";
 
 const one = { params: z.object({ bulk: z.coerce.number().int().positive() }) };
@@ -51,10 +52,14 @@ export function bulkRoutes({ db, clock, log }: App) {
     .get("/bulk/:bulk/undo", ({ params: { bulk }, redirect }) => redirect(`/inbox/bulk/${bulk}`, 303), one)
     .post(
       "/bulk/:bulk/undo",
-      async ({ params: { bulk }, reader, redirect }) => {
+      async ({ params: { bulk }, request, reader, redirect }) => {
         undoBulk(db, bulk, reader.person!.id);
         await awhile(bulk);
-        return redirect(`/inbox/bulk/${bulk}`, 303);
+        const only = onlyTicketOf(db, bulk);
+        return redirect(
+          only === null ? `/inbox/bulk/${bulk}` : withDone(ticketAddress(only, listBehind(request)), bulk),
+          303,
+        );
       },
       one,
     );
@@ -136,10 +141,6 @@ function queryOf(list: string): Record<string, string> {
 /** Only an address of our own lists. */
 function listOf(typed: string): string {
   return inboxAddress(readInboxQuery(queryOf(typed)));
-}
-
-function withDone(list: string, id: number): string {
-  return `${list}${list.includes("?") ? "&" : "?"}done=${id}`;
 }
 
 const notAllIntoOne = {

@@ -75,6 +75,14 @@ export function bulkCounts(db: Database, id: number): Record<BulkTicketState, nu
   return counts;
 }
 
+/** Of one that was for a single ticket, that ticket. */
+export function onlyTicketOf(db: Database, id: number): number | null {
+  const tickets = db
+    .query<{ ticket_id: number }, [number]>("SELECT ticket_id FROM bulk_tickets WHERE bulk_id = ? LIMIT 2")
+    .all(id);
+  return tickets.length === 1 ? tickets[0]!.ticket_id : null;
+}
+
 export type BulkReason = { why: Sentence; tickets: number[]; n: number };
 
 /** Why some were refused or left, and which: of each reason the first few. */

@@ -21,6 +21,7 @@ import { findDraft } from "./draft-store.ts";
 import { letterDesk } from "./letter-desk.ts";
 import type { MailboxRow } from "./mailbox.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
+import { newestMailOf } from "./message-store.ts";
 import { placesOfRequests } from "./request-message-store.ts";
 
 /** One request as the page tells it; `ticket_id` only for members of its mailbox. */
@@ -32,6 +33,8 @@ export type RequestShown = {
   mailboxes: MailboxRow[];
   requests: ShownRequest[];
   open: ShownRequest | null;
+  /** The newest mail in the request's ticket, where it came from outside: it may be the answer. */
+  answer: { ticket_id: number; message_id: number } | null;
   /** What stands in the letter's form at first: the draft where there is one. */
   letter: Fields;
   reminder: Fields;
@@ -50,6 +53,7 @@ export function requestShown(db: Database, system: System, reader: Reader): Requ
     mailboxes,
     requests,
     open,
+    answer: open && answerIn(db, open),
     letter: draft ? { ...letterFor(db, system, {}, reader), ...draft } : letterFor(db, system, {}, reader),
     reminder: open ? reminderFor(db, system, open, reader) : {},
     otherwise: {
@@ -60,6 +64,12 @@ export function requestShown(db: Database, system: System, reader: Reader): Requ
       answer_by,
     },
   };
+}
+
+function answerIn(db: Database, { ticket_id, at }: ShownRequest): RequestShown["answer"] {
+  const newest = ticket_id === null ? null : newestMailOf(db, ticket_id);
+  if (ticket_id === null || newest?.kind !== "in" || newest.at < at) return null;
+  return { ticket_id, message_id: newest.id };
 }
 
 function shownRequests(db: Database, system: System, mailboxes: readonly MailboxRow[]): ShownRequest[] {

@@ -106,7 +106,7 @@ function membersIn(db: Database, mailboxes: readonly number[]) {
 }
 
 /** Only who did it is told. */
-function doneOf(db: Database, { done }: InboxQuery, person_id: number): BulkShown | null {
+export function doneOf(db: Database, { done }: InboxQuery, person_id: number): BulkShown | null {
   const bulk = done ? findBulk(db, done) : null;
   return bulk?.person_id === person_id ? bulkShown(db, bulk) : null;
 }

@@ -12,6 +12,7 @@ export const ticketKeys = {
   move: "m",
   merge: "v",
   spam: "# !",
+  follow: "w",
   undo: "z",
   tag: "t",
   forward: "f",
@@ -22,14 +23,14 @@ export const ticketKeys = {
 } as const;
 
 /** After "g": the list to go to. */
-export const listKeys: Record<TicketView, string> = {
+const listKeys: Record<TicketView, string> = {
   open: "o",
   mine: "m",
   unassigned: "n",
   waiting: "w",
   snoozed: "s",
   closed: "e",
-  spam: "#",
+  spam: "p",
 };
 
 const viewOf = (view: TicketView) => (view === "open" ? "/inbox" : `/inbox?view=${view}`);
@@ -64,6 +65,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       shortcut(ticketKeys.note, "Notiz für das Team", "note for the team"),
       shortcut(ticketKeys.take, "übernehmen", "take it"),
       shortcut(ticketKeys.assign, "jemandem zuweisen", "assign it to somebody"),
+      shortcut(ticketKeys.follow, "folgen, oder nicht mehr", "follow, or no longer"),
       shortcut(ticketKeys.close, "erledigen, oder wieder öffnen", "close, or open again"),
       shortcut(ticketKeys.snooze, "auf später legen", "put off"),
       shortcut(ticketKeys.move, "in ein anderes Postfach", "to another mailbox"),

@@ -41,6 +41,19 @@ export function mailboxIdsOf(db: Database, personId: number): number[] {
     .map(({ mailbox_id }) => mailbox_id);
 }
 
+/** The mailboxes that everybody with a log-in uses: what they hold is nobody's secret in the house. */
+export function mailboxesOpenToAll(db: Database): MailboxRow[] {
+  return db
+    .query<MailboxRow, []>(
+      `SELECT ${columns} FROM mailboxes m WHERE archived_at IS NULL AND NOT EXISTS (
+         SELECT 1 FROM people p WHERE p.disabled_at IS NULL AND p.password_hash IS NOT NULL
+           AND p.id NOT IN (SELECT person_id FROM mailbox_members WHERE mailbox_id = m.id))
+         AND EXISTS (SELECT 1 FROM mailbox_members WHERE mailbox_id = m.id)
+       ORDER BY name COLLATE NOCASE, id`,
+    )
+    .all();
+}
+
 /** The mailboxes whose mail an API token may read: none unless somebody said so. */
 export function mailboxesOfToken(db: Database, tokenId: number): MailboxRow[] {
   return db

@@ -60,12 +60,17 @@ export function onwardFrom(
   ticketId: number,
   request: Request,
   reader: Reader,
-): (anchor?: string) => string {
+): (reached?: { anchor?: string; done?: number }) => string {
   const query = listBehind(request);
   const after = reader.working?.after_ticket ?? "stay";
   const here = ticketAddress(ticketId, query);
-  if (after === "stay") return (anchor = "") => `${here}${anchor}`;
+  if (after === "stay") return ({ anchor = "", done } = {}) => `${withDone(here, done)}${anchor}`;
   const { next } = neighboursOf(db, ticketId, query, reader);
-  const list = `${inboxAddress(query)}${next === null ? "" : `#t-${next}`}`;
-  return () => (after === "next" && next !== null ? ticketAddress(next, query) : list);
+  if (after === "next" && next !== null) return ({ done } = {}) => withDone(ticketAddress(next, query), done);
+  return ({ done } = {}) => `${withDone(inboxAddress(query), done)}${next === null ? "" : `#t-${next}`}`;
+}
+
+/** The page then tells what was done, with the way to take it back. */
+export function withDone(address: string, done: number | undefined): string {
+  return done === undefined ? address : `${address}${address.includes("?") ? "&" : "?"}done=${done}`;
 }

@@ -51,7 +51,7 @@ export function replyRoutes({ db, clock }: App) {
           if (intake.fields["keep"]) return redirect(`${ticketAddress(id, list)}#reply`, 303);
           const onward = onwardFrom(db, id, request, reader);
           const answer = answered(desk, intake, draft.files, { reader, done });
-          if ("message_id" in answer) return redirect(onward(`#m-${answer.message_id}`), 303);
+          if ("message_id" in answer) return redirect(onward({ anchor: `#m-${answer.message_id}` }), 303);
           set.status = answer.status;
           // Read again: what came meanwhile is on the page too.
           return html(ticketPage(db, seenTicket(db, id, reader), reader, { list, reply: answer.refused }));

@@ -19,3 +19,5 @@ function dayOf(choice: SnoozeChoice | Day, today: Day): Day {
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
   return addDays(today, weekday === 0 ? 1 : 8 - weekday);
 }
+
+export const inThePast = { de: "Der Zeitpunkt liegt in der Vergangenheit.", en: "That moment is in the past." };

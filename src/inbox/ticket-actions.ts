@@ -12,6 +12,7 @@ import { noteNews } from "./news-actions.ts";
 import { hasOpenRequest } from "./privacy-request-store.ts";
 import { recountTicket } from "./recount.ts";
 import { dueSnoozes } from "./snooze-store.ts";
+import { inThePast } from "./snooze-time.ts";
 import { stateWords, type TicketRow, type TicketState } from "./ticket.ts";
 import { mayAct, personOf, ticketFor } from "./ticket-access.ts";
 import { setAssignee, setSnooze, setTrouble, setSubject as storeSubject, updateTicket } from "./ticket-store.ts";
@@ -201,7 +202,6 @@ const noMember = {
 };
 const assignedAlready = { de: "Diese Anfrage ist schon so zugewiesen.", en: "This ticket is assigned so already." };
 const noSpam = { de: "Diese Anfrage ist nicht als Spam markiert.", en: "This ticket is not marked as spam." };
-const inThePast = { de: "Der Zeitpunkt liegt in der Vergangenheit.", en: "That moment is in the past." };
 const snoozedAlready = { de: "Diese Anfrage ruht schon bis dann.", en: "This ticket is put off until then already." };
 const notSnoozed = { de: "Diese Anfrage ist nicht zurückgestellt.", en: "This ticket is not put off." };
 const noSubject = { de: "Der Betreff ist leer.", en: "The subject is empty." };

@@ -222,3 +222,28 @@ export function countOpenFor(db: Database, personId: number): number {
     )
     .get(personId)!.n;
 }
+
+export type Waiting = { n: number; since: string | null };
+
+/** Open tickets in which somebody has waited since before a moment, and since when the first of them does. */
+export function waitingBefore(db: Database, mailboxes: readonly number[], before: string): Waiting {
+  return db
+    .query<Waiting, [string, string]>(
+      `SELECT count(*) AS n, min(t.waiting_since) AS since FROM tickets t
+       WHERE t.mailbox_id IN (SELECT value FROM json_each(?)) AND t.state = 'open' AND t.merged_into IS NULL
+         AND t.snoozed_until IS NULL AND t.waiting_since < ?`,
+    )
+    .get(JSON.stringify(mailboxes), before)!;
+}
+
+/** How many tickets came, and how many were closed, in a time. */
+export function movedBetween(db: Database, mailboxes: readonly number[], from: string, until: string) {
+  return db
+    .query<{ came: number; closed: number }, Record<string, string>>(
+      `SELECT count(*) FILTER (WHERE created_at >= $from AND created_at < $until) AS came,
+         count(*) FILTER (WHERE state = 'closed' AND closed_at >= $from AND closed_at < $until) AS closed
+       FROM tickets WHERE mailbox_id IN (SELECT value FROM json_each($mailboxes)) AND merged_into IS NULL AND state <> 'spam'
+         AND last_at >= $from`,
+    )
+    .get({ mailboxes: JSON.stringify(mailboxes), from, until })!;
+}

@@ -7,22 +7,21 @@ import { sentenceOf } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
+import type { BulkAct } from "./bulk.ts";
 import { inboxAddress, ticketAddress } from "./inbox-query.ts";
 import { messageIn, seenTicket } from "./looking.ts";
 import { findMailboxBySlug } from "./mailbox-store.ts";
-import { mergeTickets, moveTicket, undoMerge } from "./merge-actions.ts";
+import { mergeTickets, undoMerge } from "./merge-actions.ts";
 import { moveMessage } from "./move-actions.ts";
+import { doWithUndo } from "./one-actions.ts";
 import { listBehind, onwardFrom } from "./place.ts";
-import { snoozedUntil } from "./snooze-time.ts";
-import { settleTrouble, snoozeTicket, wakeTicket } from "./ticket-actions.ts";
+import { inThePast, snoozedUntil } from "./snooze-time.ts";
+import { settleTrouble, wakeTicket } from "./ticket-actions.ts";
 import { mergeForm, moveForm, moveMessageForm, snoozeForm, unmergeForm } from "./ticket-more-forms.ts";
 
 const number = z.coerce.number().int().positive();
 const one = { params: z.object({ id: number }) };
 const ofMessage = { params: z.object({ id: number, messageId: number }) };
-
-/** After these a ticket is done for now. */
-const leadsOn = new Set(["snooze", "mailbox"]);
 
 type Doing = { id: number; body: unknown; reader: Reader; done: Done };
 
@@ -31,11 +30,6 @@ export function ticketMoreRoutes({ db, clock }: App) {
   const at = (id: number) => `/inbox/${id}`;
   /** Each gives the ticket to show then. */
   const verbs: Record<string, (doing: Doing) => number> = {
-    snooze({ id, body, reader, done }) {
-      const until = snoozedUntil(read(snoozeForm, body), reader.today, reader.company.time_zone);
-      snoozeTicket(db, id, until, done);
-      return id;
-    },
     wake({ id, done }) {
       wakeTicket(db, id, done);
       return id;
@@ -51,15 +45,22 @@ export function ticketMoreRoutes({ db, clock }: App) {
       undoMerge(db, from, done);
       return from;
     },
-    mailbox({ id, body, done }) {
-      const mailbox = findMailboxBySlug(db, read(moveForm, body).mailbox);
-      if (!mailbox) throw noMailbox;
-      moveTicket(db, id, mailbox.id, done);
-      return id;
-    },
     "trouble-settled"({ id, done }) {
       settleTrouble(db, id, done);
       return id;
+    },
+  };
+  /** After these a ticket is done for now: somebody goes on, and can take it back from there. */
+  const ends: Record<string, (body: unknown, reader: Reader) => BulkAct> = {
+    snooze(body, { today, company, now }) {
+      const until = snoozedUntil(read(snoozeForm, body), today, company.time_zone);
+      if (until <= now) throw new Problem("invalid", inThePast);
+      return { verb: "snooze", until: until.toISOString() };
+    },
+    mailbox(body) {
+      const mailbox = findMailboxBySlug(db, read(moveForm, body).mailbox);
+      if (!mailbox) throw noMailbox;
+      return { verb: "move", mailbox: mailbox.id, name: mailbox.name };
     },
   };
   const routes = new Elysia({ prefix: "/inbox/:id" })
@@ -83,11 +84,24 @@ export function ticketMoreRoutes({ db, clock }: App) {
         `/${verb}`,
         ({ params: { id }, request, body, reader, done, redirect }) => {
           seenTicket(db, id, reader);
-          const onward = leadsOn.has(verb) ? onwardFrom(db, id, request, reader) : null;
           const shown = act({ id, body, reader, done });
-          // What was moved to a mailbox of others is no longer there for who moved it.
-          if (!isSeen(shown, reader)) return redirect(inboxAddress(listBehind(request)), 303);
-          return redirect(onward?.() ?? ticketAddress(shown, listBehind(request)), 303);
+          return redirect(ticketAddress(shown, listBehind(request)), 303);
+        },
+        one,
+      );
+  for (const [verb, actOf] of Object.entries(ends))
+    routes
+      .get(`/${verb}`, ({ params, redirect }) => redirect(at(params.id), 303), one)
+      .post(
+        `/${verb}`,
+        ({ params: { id }, request, body, reader, done, redirect }) => {
+          seenTicket(db, id, reader);
+          const list = inboxAddress(listBehind(request));
+          const onward = onwardFrom(db, id, request, reader);
+          const action = { person_id: reader.person!.id, act: actOf(body, reader), list, ticket: id };
+          const bulk = doWithUndo(db, action, done.at);
+          // What was moved to a mailbox of others is no longer there for who moved it, and not theirs to take back.
+          return redirect(isSeen(id, reader) ? onward({ done: bulk }) : list, 303);
         },
         one,
       );

@@ -8,12 +8,13 @@ import { namesOfTokens } from "#src/people/token-store.ts";
 import type { Reader } from "#src/reader.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatTime } from "#views/ui/moment.tsx";
+import type { BulkShown } from "./bulk-shown.ts";
 import { otherTickets } from "./customer-page.ts";
 import { addressesOf, type CustomerAddress, type CustomerRow, findCustomer } from "./customer-store.ts";
 import { lastUndoableOf, type Sent, sentOf, type Undoable } from "./delivery-store.ts";
 import { type DeliveryWords, deliveryWords } from "./delivery-words.ts";
 import { followersOf, mentionsOf } from "./follower-store.ts";
-import { presentAt } from "./inbox-page.ts";
+import { doneOf, presentAt } from "./inbox-page.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import { type LinkedText, linkedText, mentioningText } from "./linked-text.ts";
 import type { MailboxRow } from "./mailbox.ts";
@@ -99,6 +100,8 @@ export type ShownTicket = {
   present: string;
   /** What the reader has just sent, here or elsewhere, and can still take back. */
   sent: Undoable | null;
+  /** What the reader has just done, here or with the one before. */
+  done: BulkShown | null;
   /** The list out of which it was opened, and what stands beside it there. */
   list: InboxQuery;
   neighbours: Neighbours;
@@ -138,6 +141,7 @@ export function shownTicket(db: Database, { ticket, mailbox, list }: Looked, rea
     others: listMailboxes(db).filter(({ id, archived_at }) => id !== mailbox.id && archived_at === null),
     present: presentAt(db, ticket.id, reader),
     sent: lastUndoableOf(db, reader.person!.id, reader.now.toISOString()),
+    done: doneOf(db, list, reader.person!.id),
     list,
     neighbours: neighboursOf(db, ticket.id, list, reader),
   };

@@ -7,14 +7,15 @@ import { visiting } from "#src/http/gate.ts";
 import { isByItself } from "#src/people/identify.ts";
 import { Problem } from "#src/problem.ts";
 import { followTicket, unfollowTicket } from "./follow-actions.ts";
-import { readInboxQuery, ticketAddress } from "./inbox-query.ts";
+import { inboxAddress, readInboxQuery, ticketAddress } from "./inbox-query.ts";
 import { type Seen, seenTicket } from "./looking.ts";
 import { membersOf } from "./mailbox-store.ts";
 import { mentionsIn, mentionTrouble } from "./mention.ts";
-import { listBehind, onwardFrom } from "./place.ts";
+import { doWithUndo } from "./one-actions.ts";
+import { listBehind, onwardFrom, withDone } from "./place.ts";
 import { pageItself, personAt, presenceIn } from "./presence.ts";
 import { assigneeForm, noteForm, stateForm } from "./reply-forms.ts";
-import { addNote, assignTicket, setTicketState } from "./ticket-actions.ts";
+import { addNote, assignTicket } from "./ticket-actions.ts";
 import { ticketSeen } from "./ticket-seen.ts";
 import { ticketPage } from "./ticket-shown.tsx";
 
@@ -94,9 +95,12 @@ export function ticketRoutes({ db, clock }: App) {
         const form = readForm(stateForm, body, reader.language);
         if (!form.ok) throw noState;
         const { state } = form.value;
+        const list = inboxAddress(listBehind(request));
         const onward = onwardFrom(db, id, request, reader);
-        setTicketState(db, id, state, done);
-        return redirect(state === "open" ? ticketAddress(id, listBehind(request)) : onward(), 303);
+        const act = { verb: "state", state } as const;
+        const bulk = doWithUndo(db, { person_id: reader.person!.id, act, list, ticket: id }, done.at);
+        const here = withDone(ticketAddress(id, listBehind(request)), bulk);
+        return redirect(state === "open" ? here : onward({ done: bulk }), 303);
       },
       one,
     );

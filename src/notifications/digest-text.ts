@@ -1,8 +1,7 @@
 import type { Database } from "bun:sqlite";
-import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
-import { capital, numberWord } from "#src/number-words.ts";
 import type { Need } from "#src/overview/needs.ts";
-import { needsFor, teamNow, urgentNeeds } from "#src/overview/read.ts";
+import { needsFor, teamNow, urgentNeeds, weekNow } from "#src/overview/read.ts";
+import type { WeekLine } from "#src/overview/week-lines.ts";
 import type { Reader } from "#src/reader.ts";
 import { tellIn } from "#src/say.ts";
 import { readRegister } from "#src/services/read.ts";
@@ -19,7 +18,7 @@ export function digestText(db: Database, reader: Reader, address: string | null)
     ...(rows.length === 0 ? [] : [summaryOf(countsOf({ services: [...rows] }), reader.language)]),
     ...list(tell({ de: "Zuerst", en: "First" }), urgentNeeds(db, reader)),
     ...list(tell({ de: "Zu erledigen", en: "To do" }), needsFor(db, rows, reader)),
-    ticketSentence(countOpenFor(db, reader.person!.id), reader),
+    ...lines(weekNow(db, reader)),
     teamNow(db, reader),
     [
       `${tell({ de: "Die Übersicht", en: "The overview" })}: ${address ?? ""}/`,
@@ -43,15 +42,5 @@ function lineOf({ text, who, since, href }: Need, address: string | null): strin
   return `- ${said}\n  ${address ?? ""}${href}`;
 }
 
-function ticketSentence(open: number, { language }: Reader): string {
-  const tell = tellIn(language);
-  if (open === 0)
-    return tell({ de: "Keine offene Anfrage in Ihren Postfächern.", en: "No open ticket in your mailboxes." });
-  if (open === 1)
-    return tell({ de: "Eine offene Anfrage in Ihren Postfächern.", en: "One open ticket in your mailboxes." });
-  const number = capital(numberWord(open, language));
-  return tell({
-    de: `${number} offene Anfragen in Ihren Postfächern.`,
-    en: `${number} open tickets in your mailboxes.`,
-  });
-}
+const weekSentence = ({ what, parts }: WeekLine) => `${what}: ${parts.map(({ text }) => text).join(", ")}`;
+const lines = (week: readonly WeekLine[]) => (week.length === 0 ? [] : [week.map(weekSentence).join("\n")]);

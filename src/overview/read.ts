@@ -12,6 +12,8 @@ import { checkNeeds } from "./check-needs.ts";
 import { mailboxNeeds } from "./mailbox-needs.ts";
 import { type Need, needsOf } from "./needs.ts";
 import { teamSentence } from "./team.ts";
+import { weekOf } from "./week.ts";
+import { type WeekLine, weekLines } from "./week-lines.ts";
 
 // What the overview says, on its page and in the weekly mail.
 
@@ -31,4 +33,11 @@ export function teamNow(db: Database, reader: Reader): string {
   const { round: next, items } = agendaAhead(db, reader.today);
   const streak = streakOf(listRounds(db), reader.today);
   return teamSentence({ running: roundIn(db, "open"), next, ready: items.length, streak }, reader);
+}
+
+/** The last seven days, a line each. Of tickets only those in the reader's own mailboxes count. */
+export function weekNow(db: Database, { person, now, today, company, language }: Reader): WeekLine[] {
+  const mailboxes = person ? mailboxesOf(db, person.id).map(({ id }) => id) : [];
+  const from = new Date(now.getTime() - 7 * 86_400_000);
+  return weekLines(weekOf(db, { mailboxes, from, until: now, today, time_zone: company.time_zone }), language);
 }

@@ -21,7 +21,7 @@ import {
 import { criterionCounts } from "./criteria.ts";
 import { placeCounts } from "./places.ts";
 import { progressOf } from "./progress.ts";
-import { needsFor, teamNow, urgentNeeds } from "./read.ts";
+import { needsFor, teamNow, urgentNeeds, weekNow } from "./read.ts";
 import { sinceSentence } from "./since.ts";
 
 /** The page an owner opens on Monday. */
@@ -35,13 +35,9 @@ export function overviewRoutes({ db, clock }: App) {
       const key = `overview ${reader.language} ${reader.today} ${read.as_of} ${read.known_at}`;
       const body = remembered(db, key, () => bodyOf(reader, read));
       if (body === "empty") return html(<EmptyOverview reader={reader} archived={countArchived(db)} />);
-      const page = {
-        reader,
-        since: sinceLastVisit(reader),
-        team: teamNow(db, reader),
-        urgent: urgentNeeds(db, reader),
-      };
-      // Neither is kept with the page: they change without the history.
+      // None of these is kept with the page: they change without the history.
+      const lately = { week: weekNow(db, reader), urgent: urgentNeeds(db, reader), team: teamNow(db, reader) };
+      const page = { reader, since: sinceLastVisit(reader), ...lately };
       return html(<OverviewPage {...page} {...body} />);
     });
 

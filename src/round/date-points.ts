@@ -30,7 +30,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The service or system that a date's page belongs to. */
 function subjectOf({ href, key }: Due, register: Register): Subject | null {
-  const slug = /^\/(?:services\/systems|deletions\/offboarding)\/([^/#?]+)/.exec(href)?.[1];
+  const slug = /^\/(?:services\/systems|deletions\/offboarding|inbox\/deletions)\/([^/#?]+)/.exec(href)?.[1];
   const id = /^backups:(\d+)$/.exec(key)?.[1];
   const one = register.systems.find(({ system }) => system.slug === slug || String(system.id) === id);
   if (one) return subjectOfSystem(one.system, register);

@@ -1,6 +1,7 @@
 import { checks } from "./check-sources.ts";
 import { customers } from "./customer-sources.ts";
 import type { Source } from "./found.ts";
+import { incidents } from "./incident-sources.ts";
 import { records, services, systems } from "./register-sources.ts";
 import { actions, minutes, people } from "./round-sources.ts";
 import { tickets } from "./ticket-sources.ts";
@@ -15,5 +16,6 @@ export const sources: readonly Source[] = [
   minutes,
   actions,
   checks,
+  incidents,
   people,
 ];

@@ -6,8 +6,13 @@ import { type Fields, readForm } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
+import { listServices } from "#src/services/store.ts";
+import { named } from "#src/settings/company.ts";
 import { ComponentPage } from "#views/status/component-page.tsx";
 import { ComponentsPage } from "#views/status/components-page.tsx";
+import { servicesOf } from "./affected.ts";
+import { relateComponent } from "./affected-actions.ts";
+import { listComponentServices } from "./affected-store.ts";
 import type { Component } from "./component.ts";
 import {
   addComponent,
@@ -73,6 +78,19 @@ export function componentRoutes({ db, clock, settings }: App) {
         const form = readForm(saidForm, body, reader.language);
         if (form.ok) sayState(db, componentId, form.value.state, done);
         return redirect(`${list}/${componentId}`, 303);
+      },
+      one,
+    )
+    .get(
+      "/components/:componentId/services",
+      ({ params, redirect }) => redirect(`${list}/${params.componentId}#services`, 303),
+      one,
+    )
+    .post(
+      "/components/:componentId/services",
+      ({ params: { componentId }, done, body, redirect }) => {
+        relateComponent(db, componentId, tickedIn(body, "service"), done);
+        return redirect(`${list}/${componentId}#services`, 303);
       },
       one,
     )
@@ -151,8 +169,17 @@ export function componentRoutes({ db, clock, settings }: App) {
         {...{ reader, component, groups, chosen, typed }}
         state={line?.state ?? "unknown"}
         checks={checksToChooseFrom(db)}
+        related={related(component.id, reader)}
       />
     );
+  }
+
+  function related(componentId: number, { today, language }: Reader) {
+    const mine = listComponentServices(db).filter(({ component_id }) => component_id === componentId);
+    const chosen = mine.map(({ service_id }) => service_id);
+    const fed = servicesOf(db, [componentId], today).filter(({ service }) => !chosen.includes(service.id));
+    const services = listServices(db).filter(({ archived_on }) => archived_on === null);
+    return { services, chosen, fed: fed.map(({ service }) => named(service, language)) };
   }
 
   /** A group that somebody removed meanwhile is none. */

@@ -70,7 +70,7 @@ export function everyImpactIn(body: unknown, before: readonly number[]): ImpactO
 }
 
 /** Ticked numbers: `component-3`, `check-7`. */
-export function tickedIn(body: unknown, name: "component" | "check"): number[] {
+export function tickedIn(body: unknown, name: "component" | "check" | "service"): number[] {
   return numbered(body, new RegExp(`^${name}-(\\d+)$`)).map(([id]) => id);
 }
 

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Reader } from "#src/reader.ts";
 import type { Wrong } from "#views/status/notice-forms.tsx";
 import { NoticeManagePage } from "#views/status/notice-manage-page.tsx";
+import { servicesOf } from "./affected.ts";
 import { listComponents } from "./component-store.ts";
 import { wallOf } from "./days.ts";
 import { countReceivers, progressOf } from "./fanout-store.ts";
@@ -19,6 +20,11 @@ export function noticeShown(db: Database, reader: Reader, notice: Told, wrong: W
   const names = namesIn(db, reader.language);
   const props = { reader, notice, names, wall, wrong, components: listComponents(db), mailReady: mailIsReady(db) };
   return (
-    <NoticeManagePage {...props} count={countReceivers(db, touched(notice))} progress={progressOf(db, notice.id)} />
+    <NoticeManagePage
+      {...props}
+      affected={servicesOf(db, touched(notice), reader.today)}
+      count={countReceivers(db, touched(notice))}
+      progress={progressOf(db, notice.id)}
+    />
   );
 }

@@ -12,7 +12,7 @@ export function percent(times: Times, language: Language): string {
 }
 
 /** "1 Std. 12 Min.", "40 Sek." */
-function duration(seconds: number, language: Language): string {
+export function duration(seconds: number, language: Language): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const german = language === "de";

@@ -58,7 +58,7 @@ describe("once it is done", () => {
     const post = from(`/inbox/${first}?view=unassigned`);
     expect(to(await post(`/inbox/${first}/state`, { state: "closed" }))).toEqual([
       303,
-      `/inbox/${first}?view=unassigned`,
+      `/inbox/${first}?view=unassigned&done=1`,
     ]);
     expect(to(await post(`/inbox/${first}/notes`, { text: "Gut." }))[1]).toStartWith(
       `/inbox/${first}?view=unassigned#m-`,
@@ -68,10 +68,13 @@ describe("once it is done", () => {
   test("the next of its list comes: after closing, after putting off, after sending; at the end, the list", async () => {
     const { first, second, third, tickets, from } = desk("next");
     const post = from(`/inbox/${first}?view=open`);
-    expect(to(await post(`/inbox/${first}/state`, { state: "closed" }))).toEqual([303, `/inbox/${second}`]);
+    expect(to(await post(`/inbox/${first}/state`, { state: "closed" }))).toEqual([303, `/inbox/${second}?done=1`]);
     const reply = { last_message_id: String(tickets[1]!.last_message_id), to: "anna@kunde.ch", text: "Guten Tag" };
     expect(to(await from(`/inbox/${second}`)(`/inbox/${second}/replies`, reply))).toEqual([303, `/inbox/${third}`]);
-    expect(to(await from(`/inbox/${third}`)(`/inbox/${third}/snooze`, { until: "tomorrow" }))).toEqual([303, "/inbox"]);
+    expect(to(await from(`/inbox/${third}`)(`/inbox/${third}/snooze`, { until: "tomorrow" }))).toEqual([
+      303,
+      "/inbox?done=2",
+    ]);
   });
 
   test("what does not end a ticket leads nowhere else: assigning, a note, opening again", async () => {
@@ -79,14 +82,14 @@ describe("once it is done", () => {
     const post = from(`/inbox/${first}`);
     expect(to(await post(`/inbox/${first}/assignee`, { person: "1" }))).toEqual([303, `/inbox/${first}`]);
     await post(`/inbox/${first}/state`, { state: "closed" });
-    expect(to(await post(`/inbox/${first}/state`, { state: "open" }))).toEqual([303, `/inbox/${first}`]);
+    expect(to(await post(`/inbox/${first}/state`, { state: "open" }))).toEqual([303, `/inbox/${first}?done=2`]);
   });
 
   test("the list comes, at the place of the one that follows", async () => {
     const { first, third, from } = desk("list");
     const post = from(`/inbox/${first}?view=unassigned`);
     const answer = await post(`/inbox/${first}/state`, { state: "spam" });
-    expect(to(answer)).toEqual([303, `/inbox?view=unassigned#t-${third}`]);
+    expect(to(answer)).toEqual([303, `/inbox?view=unassigned&done=1#t-${third}`]);
   });
 
   test("a reply can be taken back from the page one is led to, and a foreign referer leads nowhere", async () => {
@@ -100,6 +103,35 @@ describe("once it is done", () => {
     expect(to(await from(`/inbox/${second}`)(undo, {}))).toEqual([303, `/inbox/${first}#reply`]);
     expect(await page(`/inbox/${second}`)).not.toContain("flash");
     expect(to(await from("//evil.test/inbox/1?view=mine")(`/inbox/${second}/state`, { state: "closed" }))[0]).toBe(303);
+  });
+});
+
+describe("what was done with one ticket", () => {
+  test("is told where it led, and is taken back from there, exactly as it was", async () => {
+    const { db, first, second, from, page } = desk("next");
+    const row = () =>
+      db.query("SELECT state, waiting_since, snoozed_until, closed_at FROM tickets WHERE id = ?").get(first);
+    for (const [path, fields] of [
+      ["state", { state: "closed" }],
+      ["state", { state: "spam" }],
+      ["snooze", { until: "tomorrow" }],
+    ] as const) {
+      const before = row();
+      const led = (await from(`/inbox/${first}`)(`/inbox/${first}/${path}`, fields)).headers.get("location")!;
+      expect(led).toStartWith(`/inbox/${second}?done=`);
+      expect(row()).not.toEqual(before);
+      const undo = /action="(\/inbox\/bulk\/\d+\/undo)"/.exec(await page(led))![1]!;
+      expect(to(await from(led)(undo, {}))[1]).toStartWith(`/inbox/${first}?done=`);
+      expect(row()).toEqual(before);
+    }
+  });
+
+  test("what cannot be done changes nothing and says why", async () => {
+    const { post, first, page } = desk();
+    await post(`/inbox/${first}/state`, { state: "closed" });
+    const again = await post(`/inbox/${first}/state`, { state: "closed" });
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining("schon den Stand «erledigt»")]);
+    expect((await page(`/inbox/${first}`)).match(/Olga: Status erledigt/g)).toHaveLength(1);
   });
 });
 

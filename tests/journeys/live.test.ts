@@ -45,10 +45,10 @@ const press = (page: Page, label: string) => page.getByRole("button", { name: la
     await anna.page.locator("#t-1").getByText("Beat schaut").waitFor();
 
     await anna.page.getByRole("link", { name: "Webmail geht nicht" }).click();
-    await anna.page.locator(".present").getByText("Beat schaut").waitFor();
-    await beat.page.locator(".present").getByText("Anna schaut").waitFor();
+    await anna.page.locator(".presence").getByText("Beat schaut").waitFor();
+    await beat.page.locator(".presence").getByText("Anna schaut").waitFor();
     await beat.page.locator("#reply-text").fill("Guten Tag Frau Brunner");
-    await anna.page.locator(".present").getByText("Beat schreibt").waitFor();
+    await anna.page.locator(".presence").getByText("Beat schreibt").waitFor();
     expect(await axe(anna.page)).toEqual([]);
 
     // Anna is faster: Beat is told while he writes, and what he has typed stays.
@@ -79,11 +79,42 @@ const press = (page: Page, label: string) => page.getByRole("button", { name: la
     await beat.page.locator("select[name=state]").selectOption("closed");
     await anna.page.getByText("Beat: Status erledigt").first().waitFor();
     expect(await anna.page.locator("select[name=state]").inputValue()).toBe("closed");
+    await beat.page.locator("select[name=person]").selectOption("Beat");
+    await anna.page.waitForFunction(
+      () => document.querySelector<HTMLSelectElement>("select[name=person]")?.value === "2",
+    );
     await beat.page.close();
-    await anna.page.waitForFunction(() => document.querySelector(".ticket-lead .present")?.textContent === "");
+    await anna.page.waitForFunction(() => document.querySelector(".ticket-lead .presence")?.textContent === "");
     expect([...anna.complaints, ...beat.complaints, ...anna.elsewhere]).toEqual([]);
   },
   90_000,
+);
+
+(browserPath ? test : test.skip)(
+  "without JavaScript two people see each other on the pages they load, and are stopped and undone all the same",
+  async () => {
+    const { url, anna, beat } = await twoPeople({ javaScript: false });
+    await beat.page.goto(`${url}/inbox/1`);
+    await anna.page.goto(`${url}/inbox`);
+    await anna.page.locator("#t-1").getByText("Beat schaut").waitFor();
+    await anna.page.getByRole("link", { name: "Webmail geht nicht" }).click();
+    await anna.page.locator("#reply-text").fill("Es läuft wieder.");
+    await press(anna.page, "Senden und auf Antwort warten");
+    await anna.page.locator(".letter.ours").waitFor();
+    await beat.page.locator("#reply-text").fill("Guten Tag Frau Brunner");
+    await press(beat.page, "Senden und auf Antwort warten");
+    await beat.page.getByText("Ihre Antwort wurde nicht gesendet").waitFor();
+    expect(await beat.page.locator("#reply-text").inputValue()).toBe("Guten Tag Frau Brunner");
+    await press(beat.page, "Rückgängig");
+    await beat.page.getByText("Beat hat eine Antwort zurückgezogen").waitFor();
+    await anna.page.reload();
+    expect(await anna.page.locator(".letter.ours").count()).toBe(0);
+    await anna.page.getByRole("link", { name: "nächste" }).click();
+    await anna.page.getByText("Rechnung vom Oktober").first().waitFor();
+    await anna.page.getByRole("link", { name: "Tasten" }).click();
+    await anna.page.getByText("Die Anfragen, ganz mit der Tastatur.").waitFor();
+  },
+  60_000,
 );
 
 (browserPath ? test : test.skip)(

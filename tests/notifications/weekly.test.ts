@@ -13,7 +13,7 @@ import type { Reader } from "#src/reader.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { dayIn } from "#src/when.ts";
 import { logIn, now, visit } from "../support/browser.ts";
-import { theCase } from "../support/case.ts";
+import { aService, theCase } from "../support/case.ts";
 import { days, minutes } from "../support/inbox.ts";
 import { secretsKey, aMailbox as sendingMailbox } from "../support/outgoing.ts";
 import { fillAtRandom } from "../support/random-register.ts";
@@ -86,8 +86,19 @@ describe("the weekly digest", () => {
 
   test("tells each person of their own mailboxes only", () => {
     const { db } = withMail();
-    expect(digestText(db, readerOf(db, 2), null).text).toContain("Eine offene Anfrage in Ihren Postfächern.");
-    expect(digestText(db, readerOf(db, 3), null).text).toContain("Keine offene Anfrage in Ihren Postfächern.");
+    expect(digestText(db, readerOf(db, 2), null).text).toContain("Anfragen: 1 offen, davon 1 nicht zugewiesen");
+    expect(digestText(db, readerOf(db, 3), null).text).not.toContain("Anfragen:");
+  });
+
+  test("says of mail, checks and incidents what stands on the page", async () => {
+    const { db, page, mara } = withMail();
+    aService(db, { name: "Chat", stage: "live", from: "Slack", to: "Nextcloud Talk" });
+    const week = /<section id="week">([\s\S]*?)<\/section>/.exec(await page("/", { cookie: mara }))![1]!;
+    const shown = [...week.matchAll(/<dt><a [^>]*>([^<]*)<\/a><\/dt><dd>([\s\S]*?)<\/dd>/g)].map(
+      ([, what, parts]) => `${what}: ${plain(parts!.replace(/<[^>]+>/g, ""))}`,
+    );
+    expect(shown).not.toEqual([]);
+    expect(digestText(db, readerOf(db, 2), null).text).toContain(shown.join("\n"));
   });
 
   test("comes once at its hour: missed weeks come once, a clock that goes back makes none", () => {

@@ -1,5 +1,5 @@
 import { mostInBulk } from "#src/inbox/bulk.ts";
-import { bulkSentence } from "#src/inbox/bulk-shown.ts";
+import { type BulkShown, bulkSentence } from "#src/inbox/bulk-shown.ts";
 import type { InboxShown } from "#src/inbox/inbox-page.ts";
 import { stateWords, ticketStates } from "#src/inbox/ticket.ts";
 import type { Reader } from "#src/reader.ts";
@@ -118,7 +118,7 @@ function WholeList({ reader, shown }: Props): JSX.Element {
 }
 
 /** What was just done, and the way back: the first thing on the list. */
-export function BulkFlash({ reader, shown: { done } }: Props): JSX.Element {
+export function BulkFlash({ reader, done }: { reader: Reader; done: BulkShown | null }): JSX.Element {
   const say = sayIn(reader.language);
   if (done === null) return <></>;
   const more = done.reasons.length > 0;

@@ -1,6 +1,7 @@
 import type { Fields } from "#src/http/form.ts";
 import { actWords, type BulkAct, mostInBulk } from "#src/inbox/bulk.ts";
 import { type BulkShown, bulkSentence } from "#src/inbox/bulk-shown.ts";
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ListedTicket } from "#src/inbox/ticket-view.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -42,7 +43,7 @@ export function UndoBulk({ reader, shown }: Props): JSX.Element {
   if (!shown.undoable) return <></>;
   return (
     <form method="post" action={`/inbox/bulk/${shown.id}/undo`} class="undo">
-      <button type="submit" class="plain">
+      <button type="submit" class="plain" data-key={ticketKeys.undo}>
         {say({ de: "Rückgängig", en: "Undo" })}
       </button>
     </form>

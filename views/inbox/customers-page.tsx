@@ -29,10 +29,10 @@ export function CustomersPage({ reader, shown, mistaken }: Props): JSX.Element {
               value={shown.query}
               aria-label={say({ de: "Personen suchen", en: "Search people" })}
               placeholder={say({ de: "Name oder Adresse", en: "Name or address" })}
-              data-key="s"
+              data-slash
             />
             <button type="submit" class="link soft">
-              {say({ de: "Suchen", en: "Search" })} <kbd>S</kbd>
+              {say({ de: "Suchen", en: "Search" })} <kbd>/</kbd>
             </button>
           </form>
         </header>

@@ -104,6 +104,18 @@ function ReminderSection(props: RequestProps & { open: ShownRequest }): JSX.Elem
           {open.recipient}
         </span>
       </header>
+      {props.answer ? (
+        <p class="notice" role="status">
+          {say({ de: "Eine Antwort ist da:", en: "An answer has come:" })}{" "}
+          <a href={`/inbox/${props.answer.ticket_id}#m-${props.answer.message_id}`}>
+            {say({ de: "lesen", en: "read it" })}
+          </a>
+          {", "}
+          <a href={`/inbox/${props.answer.ticket_id}/messages/${props.answer.message_id}/confirmation`}>
+            {say({ de: "als Bestätigung verwenden", en: "use as confirmation" })}
+          </a>
+        </p>
+      ) : null}
       {open.ticket_id === null ? (
         <p class="soft">
           {open.way === "mail"

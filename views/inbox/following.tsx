@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
@@ -16,7 +17,13 @@ export function Following({ reader, shown: { ticket, followers }, mayWrite }: Pr
         <span safe>{followers.map(({ name }) => name).join(", ") || say({ de: "niemand", en: "nobody" })}</span>
         {mayWrite ? (
           <form method="post" action={`/inbox/${ticket.id}/following`}>
-            <button type="submit" name="following" value={mine ? "no" : "yes"} class="link" data-key="w">
+            <button
+              type="submit"
+              name="following"
+              value={mine ? "no" : "yes"}
+              class="link"
+              data-key={ticketKeys.follow}
+            >
               {mine
                 ? say({ de: "Nicht mehr folgen", en: "Stop following" })
                 : say({ de: "Ich folge auch", en: "I follow too" })}

@@ -6,6 +6,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Input, TextArea } from "#views/ui/field.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
+import { Crossing } from "./crossing.tsx";
 import { ReplyFiles, type WaitingFile } from "./reply-files.tsx";
 import { SavedReplyPicker } from "./saved-reply-picker.tsx";
 
@@ -114,30 +115,21 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
               {undoWords(reader, mailbox.undo_s)}
             </span>
           ) : null}
+          <a class="soft" href="/people/me#working" safe>
+            {afterwardsWords[reader.working?.after_ticket ?? "stay"][reader.language]}
+          </a>
         </div>
       </form>
     </section>
   );
 }
 
-/** Told while it is written, before anything is sent: what came in between. The server asks again when it is sent unread. */
-function Crossing({ reader }: { reader: Reader }): JSX.Element {
-  const say = sayIn(reader.language);
-  return (
-    <div id="crossing" role="status">
-      <div class="notice" hidden>
-        <p>
-          <b data-said></b>
-          {say({ de: ", während Sie schreiben. ", en: ", while you are writing. " })}
-          <a href="#thread">{say({ de: "Lesen", en: "Read it" })}</a>
-        </p>
-        <button type="button" class="plain">
-          {say({ de: "Gelesen, mein Text gilt noch", en: "Read, my text still stands" })}
-        </button>
-      </div>
-    </div>
-  );
-}
+/** Where sending leads, with the way to change it. */
+const afterwardsWords = {
+  stay: { de: "danach hier bleiben", en: "then stay here" },
+  next: { de: "danach die nächste Anfrage", en: "then the next ticket" },
+  list: { de: "danach die Liste", en: "then the list" },
+};
 
 /** The last mail is not the customer's: what is meant for the one must not go to the other. */
 function Third({

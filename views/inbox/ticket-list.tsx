@@ -94,7 +94,7 @@ function TicketLine(props: LineProps): JSX.Element {
             {timeLeft(ticket.due_on, reader.today)[reader.language]}
           </b>
         ) : null}{" "}
-        <span class="present" data-present={String(ticket.id)} safe>
+        <span class="presence" data-present={String(ticket.id)} safe>
           {present}
         </span>
         <Excerpt ticket={ticket} snippet={snippet} />

@@ -6,6 +6,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { formatMoment } from "#views/ui/moment.tsx";
+import { BulkFlash } from "./bulk-bar.tsx";
 import { ConfirmationLink } from "./confirmation-link.tsx";
 import { Letter } from "./letter.tsx";
 import { NoteSection } from "./note-form.tsx";
@@ -42,11 +43,12 @@ export function TicketPage(props: TicketProps): JSX.Element {
         <h1 dir="auto" safe>
           {title}
         </h1>
-        <p class="present" role="status" data-present={String(ticket.id)} safe>
+        <p class="presence" role="status" data-present={String(ticket.id)} safe>
           {shown.present}
         </p>
         <TicketNews reader={reader} />
       </div>
+      <BulkFlash reader={reader} done={shown.done} />
       <SentFlash reader={reader} sent={shown.sent?.ticket_id === ticket.id ? null : shown.sent} />
       {reply.crossed ? <Crossed reader={reader} /> : null}
       <div class="aside ticket" data-ticket={String(ticket.id)}>

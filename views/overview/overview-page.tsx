@@ -2,6 +2,7 @@ import type { CriterionCounts } from "#src/overview/criteria.ts";
 import type { Need } from "#src/overview/needs.ts";
 import type { PlaceCount } from "#src/overview/places.ts";
 import { type Progress, slipWords } from "#src/overview/progress.ts";
+import type { WeekLine } from "#src/overview/week-lines.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import type { Moment } from "#src/services/dated.ts";
@@ -15,6 +16,7 @@ import { OverviewTable } from "#views/services/register-table.tsx";
 import { LookingBack, ReportDays } from "#views/services/stand-box.tsx";
 import { PairBars, StepChart } from "#views/ui/chart.tsx";
 import { CriteriaSection } from "./criteria-counts.tsx";
+import { WeekSection } from "./week-section.tsx";
 
 export type OverviewProps = {
   reader: Reader;
@@ -35,11 +37,13 @@ type PageProps = {
   team: string;
   /** What somebody must look at now. */
   urgent: readonly Need[];
+  /** How inbox, checks and status stand, a line each. */
+  week: readonly WeekLine[];
   lead: JSX.Element;
   rest: JSX.Element;
 };
 
-export function OverviewPage({ reader, since, team, urgent, lead, rest }: PageProps): JSX.Element {
+export function OverviewPage({ reader, since, team, urgent, week, lead, rest }: PageProps): JSX.Element {
   const say = sayIn(reader.language);
   return (
     <Layout title={say({ de: "Übersicht", en: "Overview" })} reader={reader} current="overview">
@@ -49,6 +53,7 @@ export function OverviewPage({ reader, since, team, urgent, lead, rest }: PagePr
       </div>
       {urgent.length > 0 ? <Needs title={say({ de: "Zuerst", en: "First" })} needs={urgent} /> : null}
       {rest}
+      <WeekSection reader={reader} lines={week} />
       <section>
         <header>
           <h2>{say({ de: "Team", en: "Team" })}</h2>

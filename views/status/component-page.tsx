@@ -5,6 +5,7 @@ import { named } from "#src/settings/company.ts";
 import { type Component, type Group, type State, stateWords } from "#src/status/component.ts";
 import { Layout } from "#views/layout.tsx";
 import { type CheckChoice, ComponentForm, type Typed } from "./component-form.tsx";
+import { ComponentServices, type ServiceChoice } from "./component-services.tsx";
 import { ManageSections } from "./manage-parts.tsx";
 
 type OneProps = {
@@ -15,9 +16,19 @@ type OneProps = {
   checks: readonly CheckChoice[];
   chosen: readonly number[];
   typed: Typed | undefined;
+  related: { services: readonly ServiceChoice[]; chosen: readonly number[]; fed: readonly string[] };
 };
 
-export function ComponentPage({ reader, component, state, groups, checks, chosen, typed }: OneProps): JSX.Element {
+export function ComponentPage({
+  reader,
+  component,
+  state,
+  groups,
+  checks,
+  chosen,
+  typed,
+  related,
+}: OneProps): JSX.Element {
   const say = sayIn(reader.language);
   const { language } = reader;
   const name = named(component, language);
@@ -62,6 +73,7 @@ export function ComponentPage({ reader, component, state, groups, checks, chosen
           </p>
         </form>
       </section>
+      <ComponentServices {...{ reader, ...related }} action={`${address}/services`} />
     </Layout>
   );
 }

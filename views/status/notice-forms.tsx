@@ -1,6 +1,7 @@
 import type { Fields } from "#src/http/form.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
+import type { ServiceOn } from "#src/services/register.ts";
 import type { Component } from "#src/status/component.ts";
 import { impactsNow, incidentStates, stateNow, type Told, updateWords } from "#src/status/notice.ts";
 import { Input, Select } from "#views/ui/field.tsx";
@@ -24,6 +25,8 @@ export type NoticeManageProps = {
   reader: Reader;
   notice: Told;
   components: readonly Component[];
+  /** Services of the register that it touches. */
+  affected: readonly ServiceOn[];
   names: ReadonlyMap<number, string>;
   count: number;
   mailReady: boolean;

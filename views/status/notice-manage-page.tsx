@@ -2,6 +2,7 @@ import { sayIn, tellIn } from "#src/say.ts";
 import { stateNow, type Told, textOf, titleOf, type UpdateState, updateWords } from "#src/status/notice.ts";
 import { Layout } from "#views/layout.tsx";
 import { Moment } from "#views/ui/moment.tsx";
+import { AffectedServices } from "./affected-services.tsx";
 import { ManageSections, TellsField } from "./manage-parts.tsx";
 import { Correction, IncidentForms, type NoticeManageProps, PlanForms, type Progress } from "./notice-forms.tsx";
 
@@ -29,6 +30,7 @@ export function NoticeManagePage(props: NoticeManageProps): JSX.Element {
         <PlanForms {...props} />
       )}
       <Said {...props} />
+      <AffectedServices reader={reader} rows={props.affected} />
       {isDraft || notice.kind === "maintenance" ? null : <Correction {...props} />}
     </Layout>
   );

@@ -88,7 +88,7 @@ function shownAt(address: string): Shown[] {
     {
       ...{ name: "Slack: Konto nicht mehr vorhanden", kind: "gone", every_s: 604_800, system: "slack" },
       config: { url: "https://beispiel-hosting.slack.com/" },
-      past: { ...past(90, null), seen: { reason: null, details: { status: 404, gone_by: "status" } } },
+      past: { ...past(2, null), seen: { reason: null, details: { status: 404, gone_by: "status-404" } } },
     },
     {
       ...{ name: "Mailchimp im DNS", kind: "trace", every_s: 604_800, system: "mailchimp" },

@@ -77,7 +77,11 @@ function tell(db: Database, box: MailboxRow, story: Story, people: People, now: 
 function arrive(db: Database, box: MailboxRow, said: { story: Story; turn: number; ticket: number }, at: Date): number {
   const { story, turn, ticket } = said;
   const last = ticket === 0 ? null : lastId(db, ticket);
-  const raw = new TextEncoder().encode(mailOf(story, turn, box.address, last, at));
+  return takeMail(db, box, new TextEncoder().encode(mailOf(story, turn, box.address, last, at)), at);
+}
+
+/** As the intake takes it: stored, then filed. Gives its ticket. */
+export function takeMail(db: Database, box: MailboxRow, raw: Uint8Array, at: Date): number {
   const packedRaw = packed(raw);
   const arrival = insertArrival(db, {
     mailbox_id: box.id,
@@ -140,12 +144,17 @@ const lines = (text: string) =>
 function answer(db: Database, ticket: number, { name, address }: Story, text: string, done: Done): void {
   const to = [{ name, address }];
   const { outgoing_id } = replyToTicket(db, ticket, { answering: null, to, cc: [], bcc: [], text, seen: null }, done);
+  hasLeft(db, outgoing_id, address, done.at);
+}
+
+/** The provider's server took it. */
+export function hasLeft(db: Database, outgoing_id: number, address: string, at: Date): void {
   withdraw(db, `mail:${outgoing_id}`);
   const said = "250 2.0.0 Ok";
   const verdicts = [{ address, answer: "accepted", status: null, said } as const];
-  leaving(db, findOutgoing(db, outgoing_id)!, [], done.at);
+  leaving(db, findOutgoing(db, outgoing_id)!, [], at);
   const answered = { outcome: "answered", verdicts, said } as const;
-  settled(db, findOutgoing(db, outgoing_id)!, answered, { keepsSent: false, lane: "mail", at: done.at });
+  settled(db, findOutgoing(db, outgoing_id)!, answered, { keepsSent: false, lane: "mail", at });
 }
 
 function settle(
