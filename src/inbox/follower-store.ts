@@ -22,17 +22,17 @@ export function deleteFollower(db: Database, ticketId: number, personId: number)
   );
 }
 
-/** Who follows a ticket, or one that was merged into it, and may still read it. */
-export function followersOf(db: Database, ticketId: number): { id: number; name: string }[] {
+/** Who follows a ticket, or one that was merged into it, and may still read it; `by`: who did at that moment. */
+export function followersOf(db: Database, ticketId: number, by = "9"): { id: number; name: string }[] {
   return db
-    .query<{ id: number; name: string }, [number]>(
+    .query<{ id: number; name: string }, [number, string]>(
       `SELECT DISTINCT p.id, p.name FROM ticket_followers f JOIN people p ON p.id = f.person_id
        JOIN tickets t ON t.id = ?1
        JOIN mailbox_members m ON m.mailbox_id = t.mailbox_id AND m.person_id = p.id
-       WHERE f.ticket_id IN (SELECT id FROM tickets WHERE id = ?1 OR merged_into = ?1) AND p.disabled_at IS NULL
+       WHERE f.ticket_id IN (SELECT id FROM tickets WHERE id = ?1 OR merged_into = ?1) AND p.disabled_at IS NULL AND f.since <= ?2
        ORDER BY p.name COLLATE NOCASE, p.id`,
     )
-    .all(ticketId);
+    .all(ticketId, by);
 }
 
 export function insertMention(db: Database, messageId: number, personId: number): void {

@@ -8,7 +8,13 @@ import { domainOf } from "./mailbox.ts";
 import { isWrittenLater, noticeIn } from "./notice-writers.ts";
 import type { OutgoingRow } from "./outgoing-mail.ts";
 import { bytesOfShort, putMime } from "./outgoing-mime.ts";
-import { deleteOutgoing, findOutgoing, findOutgoingByLocalPart, insertOutgoing } from "./outgoing-store.ts";
+import {
+  deleteOutgoing,
+  findOutgoing,
+  findOutgoingByLocalPart,
+  insertOutgoing,
+  markForgotten,
+} from "./outgoing-store.ts";
 import type { SendingMailbox } from "./sending-store.ts";
 
 /** The mail that was made of a notice; null before its turn came. */
@@ -24,7 +30,8 @@ export async function takeNotice(
   at: Date,
 ): Promise<OutgoingRow | null> {
   const notice = noticeIn(db, delivery, at);
-  return notice && (await made(db, notice, idOf(db, delivery.subject_key, mailbox), mailbox, at));
+  const forgets = isWrittenLater(delivery);
+  return notice && (await made(db, { notice, forgets }, idOf(db, delivery.subject_key, mailbox), mailbox, at));
 }
 
 function idOf(db: Database, key: string, { address }: SendingMailbox): string {
@@ -48,7 +55,7 @@ export async function keepOnlyTrue(
 
 async function made(
   db: Database,
-  notice: Notice,
+  { notice, forgets }: { notice: Notice; forgets: boolean },
   mail_id: string,
   mailbox: SendingMailbox,
   at: Date,
@@ -77,6 +84,7 @@ async function made(
         [recipient],
       );
       putMime(db, { id, message_id: null }, bytes, at);
+      if (forgets) markForgotten(db, id);
       return findOutgoing(db, id);
     })
     .immediate();

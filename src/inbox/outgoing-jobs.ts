@@ -2,7 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Job } from "#src/jobs/scheduler.ts";
 import { discard, releaseBlob } from "#src/storage/blobs.ts";
 import { deleteOldSends } from "./automatic-store.ts";
-import { deleteOldNotices } from "./outgoing-store.ts";
+import { deleteOldNotices, emptyForgotten, isAnyForgotten } from "./outgoing-store.ts";
 
 const day_ms = 86_400_000;
 
@@ -18,7 +18,14 @@ export function outgoingJobs(db: Database): Job[] {
         await clearNotices(db, before(30));
       },
     },
+    { name: "what was told forgotten", every_ms: 60_000, run: () => forgetTold(db) },
   ];
+}
+
+async function forgetTold(db: Database): Promise<void> {
+  if (!isAnyForgotten(db)) return;
+  const nameless = db.transaction(() => emptyForgotten(db).filter((blob) => releaseBlob(db, blob))).immediate();
+  await discard(db, nameless);
 }
 
 async function clearNotices(db: Database, before: string): Promise<void> {

@@ -151,6 +151,29 @@ export function deleteOutgoing(db: Database, id: number): number[] {
   return gone.flatMap(({ blob_id }) => (blob_id === null ? [] : [blob_id]));
 }
 
+/** What a mail says is forgotten once it is over. */
+export function markForgotten(db: Database, id: number): void {
+  db.query<null, [number]>("UPDATE outgoing_mails SET is_forgotten_after = 1 WHERE id = ?").run(id);
+}
+
+export function isAnyForgotten(db: Database): boolean {
+  return db.query("SELECT 1 FROM outgoing_mails WHERE is_forgotten_after = 1 LIMIT 1").get() !== null;
+}
+
+/** Empties such mail that is over; its id and whom it went to stay, for reports that come back. Gives the blobs it referred to. */
+export function emptyForgotten(db: Database): number[] {
+  const over = db
+    .query<{ id: number; blob_id: number | null }, []>(
+      `SELECT id, blob_id FROM outgoing_mails WHERE is_forgotten_after = 1 AND state IN ('accepted', 'failed', 'undone') LIMIT 200`,
+    )
+    .all();
+  const empty = db.query<null, [number]>(
+    "UPDATE outgoing_mails SET content = '{}', blob_id = NULL, is_forgotten_after = 0 WHERE id = ?",
+  );
+  for (const { id } of over) empty.run(id);
+  return over.flatMap(({ blob_id }) => (blob_id === null ? [] : [blob_id]));
+}
+
 /** The program's own mail that is over and was made before a moment: what it said is kept no longer. Gives the blobs it referred to. */
 export function deleteOldNotices(db: Database, before: string): number[] {
   const gone = db

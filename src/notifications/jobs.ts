@@ -19,8 +19,9 @@ export function notificationJobs({ db, publicUrl }: Given): Job[] {
     {
       name: "people notified",
       every_ms: 1000,
-      run(at) {
-        tellNews(db, at);
+      async run(at, stopping) {
+        // After a long time down there is much to tell: people have their turn in between.
+        while (tellNews(db, at) && !stopping.aborted) await Bun.sleep(0);
         mailDueNotifications(db, at, publicUrl);
       },
     },

@@ -1,13 +1,12 @@
 import type { Database } from "bun:sqlite";
 import { mailWordsOf } from "#src/inbox/mailbox-telling-store.ts";
-import { textOf } from "#src/inbox/message-text-store.ts";
-import { previewOf } from "#src/inbox/ticket.ts";
 import type { Notice } from "#src/outbox/notice.ts";
 import { findPerson } from "#src/people/store.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { ownerOfMail } from "./mail-store.ts";
 import { type Mailed, mailSubject, mailText, ticketsOf } from "./mail-text.ts";
 import type { Notification } from "./notification.ts";
+import { previewIn } from "./preview.ts";
 import { notificationsOfMail } from "./store.ts";
 import { namingIn } from "./who.ts";
 import { habitsOf } from "./wish-store.ts";
@@ -40,7 +39,7 @@ function mailed(db: Database, notifications: readonly Notification[], shows_word
   return notifications.map((notification) => {
     const { by, mailbox_id, message_id } = notification;
     const words = shows_words && mailbox_id !== null ? mailWordsOf(db, mailbox_id) : "none";
-    const line = words === "line" && message_id !== null ? previewOf(textOf(db, message_id).text) : "";
+    const line = words === "line" && message_id !== null ? previewIn(db, notification) : "";
     return { notification, who: who(by), words, line };
   });
 }

@@ -12,6 +12,7 @@ import { type Typed, WishesPage } from "#views/notifications/wishes-page.tsx";
 import { allReadForm, wishForm } from "./forms.ts";
 import { mailKinds, notificationKinds } from "./kind.ts";
 import { readCursor } from "./notification.ts";
+import { previewIn } from "./preview.ts";
 import { readAll, readNotification } from "./read-actions.ts";
 import { countUnread, listNotifications, newestNotification } from "./store.ts";
 import { wayFor } from "./tell-actions.ts";
@@ -67,7 +68,7 @@ export function notificationsRoutes({ db, clock }: App) {
     return (
       <NotificationsPage
         {...{ reader, unread, who: namingIn(db) }}
-        notifications={found.slice(0, pageLength)}
+        notifications={found.slice(0, pageLength).map((one) => ({ ...one, preview: previewIn(db, one) }))}
         more={found.length > pageLength}
         count={countUnread(db, person_id)}
         newest={newestNotification(db, person_id)}

@@ -36,7 +36,7 @@ const seen = `
   LEFT JOIN checks k ON k.id = c.check_id
   WHERE (k.id IS NOT NULL OR EXISTS (SELECT 1 FROM mailbox_members s WHERE s.mailbox_id = t.mailbox_id AND s.person_id = n.person_id))`;
 
-const columns = `n.id, n.kind, n.by, n.at, n.read_at, t.id AS ticket_id, n.message_id, t.subject, t.preview,
+const columns = `n.id, n.kind, n.by, n.at, n.read_at, t.id AS ticket_id, n.message_id, t.subject, CASE WHEN n.message_id IS NULL THEN t.preview END AS preview,
   t.mailbox_id, b.name AS mailbox, k.slug AS check_slug, k.name AS check_name`;
 
 type Looking = { person_id: number; unread: boolean; before: { at: string; id: number } | null; limit: number };

@@ -21,10 +21,12 @@ export function wayFor(db: Database, { id, role }: Pick<PersonWithState, "id" | 
   return wishesOf(db, id).get(kind) ?? usualWay(kind, role);
 }
 
-/** Tells people of what happened to tickets since the last time, each thing once. */
-export function tellNews(db: Database, at: Date): void {
+/** Tells people of what happened to tickets since the last time, each thing once, a few at a time. False when there was nothing. */
+export function tellNews(db: Database, at: Date): boolean {
   const told = new Set<number>();
-  while (takeNews(db, at, (news) => tellOf(db, news, at, told))) sayNotified(db, told);
+  const any = takeNews(db, at, (news) => tellOf(db, news, at, told));
+  sayNotified(db, told);
+  return any;
 }
 
 type Told = Pick<NewNotification, "kind" | "ticket_id" | "message_id" | "trouble_id" | "subject_key" | "by" | "at">;
@@ -44,11 +46,14 @@ function tellOf(db: Database, news: TicketNews, at: Date, told: Set<number>): vo
 /** The first that holds for somebody is what they are told: the key is the same. */
 function whoHears(
   db: Database,
-  { kind, message_id, person_id }: TicketNews,
+  { kind, message_id, person_id, at }: TicketNews,
   ticket: TicketRow,
   members: ReadonlySet<number>,
 ): [NotificationKind, readonly number[]][] {
-  const close = [...(ticket.assignee_id === null ? [] : [ticket.assignee_id]), ...idsOf(followersOf(db, ticket.id))];
+  const close = [
+    ...(ticket.assignee_id === null ? [] : [ticket.assignee_id]),
+    ...idsOf(followersOf(db, ticket.id, at)),
+  ];
   if (kind === "assigned") return person_id === ticket.assignee_id ? [["assigned", [person_id!]]] : [];
   if (kind === "created") return [["new-ticket", [...members].filter((id) => id !== ticket.assignee_id)]];
   if (kind === "late") return [["late", ticket.assignee_id === null ? [...members] : close]];

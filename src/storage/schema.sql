@@ -1176,9 +1176,11 @@ CREATE TABLE outgoing_mails (
   sent_copy     TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'wanted', 'done', 'failed')),
   created_at    TEXT NOT NULL,
   accepted_at   TEXT
-) STRICT;
+, is_forgotten_after INTEGER NOT NULL DEFAULT 0 CHECK (is_forgotten_after IN (0, 1))) STRICT;
 
 CREATE INDEX outgoing_mails_blob ON outgoing_mails (blob_id) WHERE blob_id IS NOT NULL;
+
+CREATE INDEX outgoing_mails_forgotten ON outgoing_mails (id) WHERE is_forgotten_after = 1;
 
 CREATE INDEX outgoing_mails_leaving ON outgoing_mails (not_before) WHERE state = 'queued';
 

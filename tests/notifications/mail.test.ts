@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import "#src/areas.ts";
 import { setMailWords } from "#src/inbox/mailbox-telling-store.ts";
+import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
 import { addNote, assignTicket } from "#src/inbox/ticket-actions.ts";
 import { parseMail } from "#src/mail/message.ts";
 import { allowedFrom, type Habits, usualHabits } from "#src/notifications/habits.ts";
@@ -116,6 +117,21 @@ describe("mail of notifications", () => {
     const left = db.query<{ state: string; last_error: string }, []>("SELECT state, last_error FROM outbox_deliveries");
     expect(left.all()).toEqual([{ state: "failed", last_error: "not-wanted" }]);
     expect(db.query("SELECT count(*) AS n FROM outgoing_mails").get()).toEqual({ n: 0 });
+  });
+
+  test("what a mail said is forgotten once it has left; its id stays, so that it never leaves twice", async () => {
+    const { db, pass, mails } = await house();
+    addNote(db, 1, "@Mara bitte", olga);
+    await pass(0);
+    const kept = () => JSON.stringify(db.query("SELECT content FROM outgoing_mails").all());
+    expect(kept()).toContain("Webmail");
+    const blobs = () => db.query<{ n: number }, []>("SELECT count(*) AS n FROM blobs").get()!.n;
+    const before = blobs();
+    for (const job of outgoingJobs(db)) await job.run(now, new AbortController().signal);
+    expect([kept(), blobs()]).toEqual(['[{"content":"{}"}]', before - 1]);
+    db.run("UPDATE outbox_deliveries SET state = 'waiting', finished_at = NULL");
+    await pass(5);
+    expect(mails()).toHaveLength(1);
   });
 
   test("what is tried again leaves, once", async () => {

@@ -2,9 +2,13 @@ import { describe, expect, test } from "bun:test";
 import { replyToTicket, undoReply } from "#src/inbox/reply-actions.ts";
 import { addNote, assignTicket, markSpam } from "#src/inbox/ticket-actions.ts";
 import { tellWaiting } from "#src/inbox/waiting-actions.ts";
+import { notificationJobs } from "#src/notifications/jobs.ts";
 import { onNotified } from "#src/notifications/listening.ts";
-import { tellNews } from "#src/notifications/tell-actions.ts";
+import { mailDueNotifications } from "#src/notifications/mail-actions.ts";
+import { tellDown, tellNews } from "#src/notifications/tell-actions.ts";
+import { falls } from "../support/alerts.ts";
 import { logIn, now } from "../support/browser.ts";
+import { httpCheck } from "../support/checks.ts";
 import { days, minutes } from "../support/inbox.ts";
 import { aMailbox, arrives, withMail } from "../support/thread.ts";
 
@@ -121,7 +125,7 @@ describe("the page of notifications", () => {
     const note = addNote(site.db, 1, "@Mara bitte", olga);
     tellNews(site.db, now);
     const as = { cookie: site.mara };
-    expect(await site.page("/services", as)).toContain('Mitteilungen<span class="count">1</span>');
+    expect(await site.page("/services", as)).toContain('Neues<span class="count">1</span>');
     const page = await site.page("/notifications", as);
     expect(page).toContain("Eine ungelesene Mitteilung.");
     expect(page).toContain("Olga hat Sie erwähnt");
@@ -196,6 +200,41 @@ describe("the page of notifications", () => {
     for (const table of ["arrivals", "messages", "tickets"]) site.db.run(`DELETE FROM ${table}`);
     expect(site.db.query("SELECT count(*) AS n FROM notifications").get()).toEqual({ n: 0 });
   });
+});
+
+test("after ninety days a notification is gone, and so is the note of its mail", async () => {
+  const site = house();
+  assignTicket(site.db, 1, 2, olga);
+  tellNews(site.db, now);
+  mailDueNotifications(site.db, minutes(20), null);
+  const clear = notificationJobs({ db: site.db, publicUrl: null }).find(({ name }) => name.startsWith("old"))!;
+  const left = async (at: Date) => {
+    await clear.run(at, new AbortController().signal);
+    const count = (table: string) => site.db.query<{ n: number }, []>(`SELECT count(*) AS n FROM ${table}`).get()!.n;
+    return [count("notifications"), count("notification_mails")];
+  };
+  expect(await left(days(89))).toEqual([1, 1]);
+  expect(await left(days(91))).toEqual([0, 0]);
+});
+
+test("a check that is down is told of as people wish, once, and not while it is muted", async () => {
+  const site = house();
+  for (const name of ["Website", "Shop"]) httpCheck(site.db, "http://127.0.0.1:1/", now, { name });
+  falls(site.db, 1, 0);
+  for (const at of [minutes(1), minutes(2)]) tellDown(site.db, at);
+  const kinds = (person: number) =>
+    site.db
+      .query<{ kind: string }, [number]>("SELECT kind FROM notifications WHERE person_id = ?")
+      .all(person)
+      .map(({ kind }) => kind);
+  expect([kinds(1), kinds(2)]).toEqual([["check"], ["check"]]);
+  const page = await site.page("/notifications");
+  expect(page).toContain("Gestört");
+  expect(page).toContain('href="/checks/website"');
+  site.db.run("UPDATE checks SET muted_until = ? WHERE id = 2", [days(1).toISOString()]);
+  falls(site.db, 2, 60);
+  tellDown(site.db, minutes(3));
+  expect(kinds(1)).toEqual(["check"]);
 });
 
 describe("what somebody wants to hear", () => {

@@ -52,9 +52,6 @@ export function WishesPage(props: WishesProps): JSX.Element {
         <WishesTable {...props} />
         <Mail {...props} />
         <Digest {...props} />
-        <div class="buttons">
-          <button type="submit">{say({ de: "Speichern", en: "Save" })}</button>
-        </div>
       </form>
     </Layout>
   );
@@ -199,6 +196,9 @@ function Digest({ reader, habits, typed }: WishesProps): JSX.Element {
           value={typed?.values["digest_hour"] ?? String(habits.digest_hour)}
           error={typed?.errors["digest_hour"]}
         />
+        <div class="buttons full">
+          <button type="submit">{say({ de: "Speichern", en: "Save" })}</button>
+        </div>
       </div>
     </section>
   );

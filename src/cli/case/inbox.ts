@@ -39,7 +39,7 @@ export function writeInbox(db: Database, { at }: Done): void {
 
 /** Everybody was told of it; what is of today they have not read yet. Nothing of it leaves by mail. */
 function told(db: Database, people: readonly number[], at: Date): void {
-  tellNews(db, at);
+  while (tellNews(db, at));
   const today = before(at, 20).toISOString();
   for (const person_id of people) {
     const unread = listNotifications(db, { person_id, unread: true, before: null, limit: 1000 });

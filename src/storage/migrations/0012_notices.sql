@@ -123,3 +123,8 @@ CREATE TABLE weekly_digests (                      -- the last moment for which 
 
 -- Whoever waits already is not announced as if it began today.
 INSERT INTO late_tickets SELECT id, waiting_since FROM tickets WHERE waiting_since IS NOT NULL;
+
+-- Mail that is written when it leaves is forgotten once it has: its words are its tickets'.
+ALTER TABLE outgoing_mails ADD COLUMN is_forgotten_after INTEGER NOT NULL DEFAULT 0 CHECK (is_forgotten_after IN (0, 1));
+
+CREATE INDEX outgoing_mails_forgotten ON outgoing_mails (id) WHERE is_forgotten_after = 1;
