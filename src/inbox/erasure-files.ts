@@ -55,17 +55,17 @@ function* piecesOf(text: string): Generator<string> {
   }
 }
 
-/**
- * The files of a mail, taken out of its raw bytes by the worker that reads mail. What cannot be read goes; so do the copies that a mail passed
- * on: what of them may stay, stays with the mail that brought it.
- */
-async function filesOf(db: Database, messageId: number, { person, at }: Preparing): Promise<MailFile[]> {
-  const message = findMessage(db, messageId);
-  const raw = message?.raw_blob_id ?? null;
+/** The files of a mail, taken out of its raw bytes by the worker that reads mail. What cannot be read goes. */
+export async function filesOf(
+  db: Database,
+  messageId: number,
+  { person, at }: Omit<Preparing, "erasure">,
+): Promise<MailFile[]> {
+  const raw = findMessage(db, messageId)?.raw_blob_id ?? null;
   const files: MailFile[] = [];
   for (const { id, part, blob_id } of attachmentsOf(db, messageId)) {
     const bytes = blob_id !== null ? await bytesOf(db, blob_id) : raw === null ? null : await takenOut(db, raw, part);
-    const goes = bytes === null || message?.forwarded != null || (await isNamedIn(bytes, person));
+    const goes = bytes === null || (await isNamedIn(bytes, person));
     const taken = goes || blob_id !== null ? null : await takeIn(db, slices(bytes), { at, mostBytes: 1024 ** 3 });
     files.push({ attachment_id: id, goes, taken });
   }
