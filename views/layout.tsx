@@ -99,7 +99,6 @@ function NavItem({ area, href, current, label, count = 0 }: NavProps): JSX.Eleme
 
 function Me({ reader, current }: { reader: Reader; current: Area | undefined }): JSX.Element {
   const say = sayIn(reader.language);
-  const other = reader.language === "de" ? "en" : "de";
   return (
     <div class="me">
       <form class="find" action="/search" method="get">
@@ -123,18 +122,11 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
           </a>
         </>
       ) : null}
-      <form method="post" action="/people/me/language" hx-boost="false">
-        <input type="hidden" name="language" value={other} />
-        <input type="hidden" name="back" value={reader.path} />
-        <button type="submit" class="link" lang={other}>
-          {other === "en" ? "English" : "Deutsch"}
-        </button>
-      </form>
       <a href="/notifications">
-        {say({ de: "Neues", en: "News" })}
+        {say({ de: "Mitteilungen", en: "Notifications" })}
         {reader.unread ? <span class="count">{reader.unread < 100 ? reader.unread : "99+"}</span> : null}
       </a>
-      <a href="/people/me" safe>
+      <a href="/people/me" class="own" safe>
         {reader.person?.name ?? ""}
       </a>
     </div>
@@ -143,6 +135,7 @@ function Me({ reader, current }: { reader: Reader; current: Area | undefined }):
 
 function Colophon({ reader }: { reader: Reader }): JSX.Element {
   const say = sayIn(reader.language);
+  const other = reader.language === "de" ? "en" : "de";
   return (
     <footer class="colophon">
       <span safe>{reader.company.name}</span>
@@ -152,6 +145,13 @@ function Colophon({ reader }: { reader: Reader }): JSX.Element {
       <a href="/inbox/keys" data-key="?">
         {say({ de: "Tasten", en: "Keys" })}
       </a>
+      <form method="post" action="/people/me/language" hx-boost="false">
+        <input type="hidden" name="language" value={other} />
+        <input type="hidden" name="back" value={reader.path} />
+        <button type="submit" class="link" lang={other}>
+          {other === "en" ? "English" : "Deutsch"}
+        </button>
+      </form>
       <form method="post" action="/logout" hx-boost="false">
         <button type="submit" class="link">
           {say({ de: "Abmelden", en: "Log out" })}

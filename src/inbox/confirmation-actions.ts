@@ -5,6 +5,7 @@ import type { Brought, Held } from "#src/deletions/evidence-actions.ts";
 import { sniffedType } from "#src/deletions/evidence-type.ts";
 import type { Done } from "#src/history/record.ts";
 import { Problem } from "#src/problem.ts";
+import { findSystem } from "#src/services/store.ts";
 import { bytesOf, discard, takeIn } from "#src/storage/blobs.ts";
 import type { AttachmentRow, MessageRow } from "./message.ts";
 import { attachmentsOf } from "./message-store.ts";
@@ -55,7 +56,7 @@ function filed(db: Database, messageId: number, chosen: Chosen, brought: Brought
       const held = raw ? [rawFile(message, brought.length > 0 ? "confirmation" : level)] : [];
       linkTicket(db, ticket.id, `system:${system}`, done);
       const number = fileConfirmation(db, system, chosen, { supports: level, brought, pending: [], held }, done);
-      tell(db, ticket.id, "ticket.confirmed", done, { system, record: number });
+      tell(db, ticket.id, "ticket.confirmed", done, { system: findSystem(db, system)!.name, record: number });
       return number;
     })
     .immediate();

@@ -13,25 +13,28 @@ export type Named = `${"service" | "system"}:${string}`;
 export function linkTicket(db: Database, ticketId: number, about: Named, { by, at }: Done): void {
   db.transaction(() => {
     ticketFor(db, ticketId, by);
-    if (!insertSubject(db, { ...targetOf(db, about), ticket_id: ticketId, by, at: at.toISOString() })) return;
-    tell(db, ticketId, "ticket.linked", { by, at }, { about });
+    const { name, ...target } = targetOf(db, about);
+    if (!insertSubject(db, { ...target, ticket_id: ticketId, by, at: at.toISOString() })) return;
+    tell(db, ticketId, "ticket.linked", { by, at }, { about, name });
   }).immediate();
 }
 
 export function unlinkTicket(db: Database, ticketId: number, about: Named, { by, at }: Done): void {
   db.transaction(() => {
     ticketFor(db, ticketId, by);
-    if (!deleteSubject(db, { ...targetOf(db, about), ticket_id: ticketId })) return;
-    tell(db, ticketId, "ticket.unlinked", { by, at }, { about });
+    const { name, ...target } = targetOf(db, about);
+    if (!deleteSubject(db, { ...target, ticket_id: ticketId })) return;
+    tell(db, ticketId, "ticket.unlinked", { by, at }, { about, name });
   }).immediate();
 }
 
-function targetOf(db: Database, about: Named): Target {
+function targetOf(db: Database, about: Named): Target & { name: string } {
   const [kind, slug = ""] = about.split(":");
   const service = kind === "service" ? findService(db, slug) : null;
   const system = kind === "system" ? findSystem(db, slug) : null;
-  if (!service && !system) throw new Problem("not-found", nothingOfThatName);
-  return { service_id: service?.id ?? null, system_id: system?.id ?? null };
+  const found = service ?? system;
+  if (!found) throw new Problem("not-found", nothingOfThatName);
+  return { service_id: service?.id ?? null, system_id: system?.id ?? null, name: found.name };
 }
 
 const nothingOfThatName = {

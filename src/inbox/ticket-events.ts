@@ -72,17 +72,17 @@ const words: Record<string, (telling: Telling) => Sentence> = {
     de: `${who} hat das Schlagwort ${tags} entfernt`,
     en: `${who} removed the tag ${tags}`,
   }),
-  "ticket.linked": ({ who, detail: { about } }) => ({
-    de: `${who}: es geht um ${String(about).split(":")[1]}`,
-    en: `${who}: this is about ${String(about).split(":")[1]}`,
+  "ticket.linked": ({ who, detail: { name } }) => ({
+    de: `${who}: es geht um ${name}`,
+    en: `${who}: this is about ${name}`,
   }),
   "ticket.confirmed": ({ who, detail: { system, record } }) => ({
     de: `${who} hat eine Nachricht als Bestätigung der Löschung von ${system} abgelegt${record == null ? "" : `, Löschnachweis Nr. ${record}`}`,
     en: `${who} filed a message as confirmation of the deletion of ${system}${record == null ? "" : `, deletion record no. ${record}`}`,
   }),
-  "ticket.unlinked": ({ who, detail: { about } }) => ({
-    de: `${who}: es geht nicht um ${String(about).split(":")[1]}`,
-    en: `${who}: this is not about ${String(about).split(":")[1]}`,
+  "ticket.unlinked": ({ who, detail: { name } }) => ({
+    de: `${who}: es geht nicht um ${name}`,
+    en: `${who}: this is not about ${name}`,
   }),
   "ticket.messages-moved": ({ who, detail: { from } }) => ({
     de: `${who} hat Nachrichten aus Nr. ${from} hierher verschoben`,

@@ -23,7 +23,7 @@ test("a ticket is about a service: said on the ticket, shown on both, taken back
   const linked = await post(`${ticket}/subjects`, { about: "service:chat" });
   expect([linked.status, linked.headers.get("location")]).toEqual([303, `${ticket}#subjects`]);
   expect(await page(ticket)).toContain('href="/services/chat"');
-  expect(await page(ticket)).toContain("Olga: es geht um chat");
+  expect(await page(ticket)).toContain("Olga: es geht um Chat");
   expect(await page("/services/chat")).toContain("1 Talk klingelt nicht");
   await post(`${ticket}/subjects`, { about: "service:chat" });
   const taken = await post(`${ticket}/subjects/removal`, { about: "service:chat", back: "register" });

@@ -8,9 +8,12 @@ type Props = { reader: Reader; ticketId: number; message: ShownMessage };
 export function ConfirmationLink({ reader, ticketId, message }: Props): JSX.Element | null {
   if (message.kind !== "in" || !message.has_raw) return null;
   return (
-    <p class="event">
+    <p class="event confirms">
       <a href={`/inbox/${ticketId}/messages/${message.id}/confirmation`}>
-        {sayIn(reader.language)({ de: "als Bestätigung verwenden", en: "use as confirmation" })}
+        {sayIn(reader.language)({
+          de: "Als Bestätigung der Löschung verwenden",
+          en: "Use as confirmation of the deletion",
+        })}
       </a>
     </p>
   );

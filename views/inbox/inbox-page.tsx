@@ -7,7 +7,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { BulkBar, BulkFlash } from "./bulk-bar.tsx";
-import { SearchForm } from "./inbox-search.tsx";
+import { ListTools, SearchForm } from "./inbox-search.tsx";
 import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
@@ -47,7 +47,10 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           <Views {...{ reader, shown }} />
           <SearchForm {...{ reader, shown }} />
         </header>
-        {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : null}
+        <div class="inbox-bar list-tools">
+          {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : <span />}
+          <ListTools {...{ reader, shown }} />
+        </div>
         {shown.found && shown.found.unknown.length > 0 ? (
           <p class="soft" safe>
             {unknownWords(reader, shown.found.unknown)}
