@@ -6,6 +6,7 @@ import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { erasureRoutes } from "./erasure-routes.tsx";
+import { forwardRoutes } from "./forward-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
@@ -41,6 +42,7 @@ export function inboxArea(app: App): Elysia {
     bulkRoutes,
     savedReplyRoutes,
     privacyRequestRoutes,
+    forwardRoutes,
     replyRoutes,
     messageRoutes,
     confirmationRoutes,

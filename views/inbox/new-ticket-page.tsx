@@ -4,7 +4,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, Select, TextArea } from "#views/ui/field.tsx";
-import { ReplyFiles, type WaitingFile } from "./reply-form.tsx";
+import { ReplyFiles, type WaitingFile } from "./reply-files.tsx";
 
 type Props = {
   reader: Reader;

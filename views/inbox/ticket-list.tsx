@@ -60,7 +60,7 @@ function TicketLine(props: LineProps): JSX.Element {
   return (
     <li id={`t-${ticket.id}`} class={waits ? "unread" : undefined}>
       {picks ? (
-        <label class="box">
+        <label class="picker">
           <input
             type="checkbox"
             name="ticket"
