@@ -62,12 +62,12 @@ export function replyRoutes({ db, clock }: App) {
     .get("/draft", ({ params: { id }, redirect }) => redirect(`/inbox/${id}#reply`, 303), one)
     .post(
       "/draft",
-      async ({ params: { id }, body, reader, done, redirect }) => {
+      async ({ params: { id }, request, body, reader, done, redirect }) => {
         const desk = deskOf(seenTicket(db, id, reader), reader);
         const typed = typedText(body);
         if (typed["discard"]) await dropDraft(db, desk);
         else await keepDraftText(db, desk, draftFields(typed), done.at);
-        return redirect(`/inbox/${id}#reply`, 303);
+        return redirect(`${ticketAddress(id, listBehind(request))}#reply`, 303);
       },
       one,
     )

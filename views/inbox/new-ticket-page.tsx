@@ -57,7 +57,7 @@ export function NewTicketPage({ reader, mailboxes, values, errors, files }: Prop
             <TextArea {...field("text")} label={say({ de: "Text", en: "Text" })} rows={10} />
             <ReplyFiles reader={reader} files={files} error={errors["files"]} />
             <div class="buttons">
-              <button type="submit" name="after" value="waiting-customer">
+              <button type="submit" name="after" value="waiting-customer" data-send>
                 {say({ de: "Senden und auf Antwort warten", en: "Send and wait for an answer" })}
               </button>
               <button type="submit" name="after" value="closed" class="plain">

@@ -58,7 +58,6 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         action={path}
         enctype="multipart/form-data"
         class="reply"
-        data-send
         data-draft={`/inbox/${ticket.id}/draft`}
         hx-boost="false"
       >
@@ -98,7 +97,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           {say({ de: "Entwurf gespeichert", en: "Draft saved" })}
         </p>
         <div class="buttons">
-          <button type="submit" name="after" value="waiting-customer">
+          <button type="submit" name="after" value="waiting-customer" data-send>
             {say({ de: "Senden und auf Antwort warten", en: "Send and wait for an answer" })}
           </button>
           <button type="submit" name="after" value="closed" class="plain">
