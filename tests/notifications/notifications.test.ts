@@ -7,10 +7,11 @@ import { onNotified } from "#src/notifications/listening.ts";
 import { mailDueNotifications } from "#src/notifications/mail-actions.ts";
 import { tellDown, tellNews } from "#src/notifications/tell-actions.ts";
 import { falls } from "../support/alerts.ts";
-import { logIn, now } from "../support/browser.ts";
+import { now } from "../support/browser.ts";
 import { httpCheck } from "../support/checks.ts";
 import { days, minutes } from "../support/inbox.ts";
 import { aMailbox, arrives, withMail } from "../support/thread.ts";
+import { wishes } from "../support/wishes.ts";
 
 const olga = { by: "person:1", at: now };
 const mara = { by: "person:2", at: now };
@@ -32,24 +33,6 @@ function told({ db }: Site, person = 2, at = now) {
     .all(person)
     .map(({ kind }) => kind);
 }
-
-const wishes = (kinds: Record<string, string> = {}, more: Record<string, string> = {}) => ({
-  ...Object.fromEntries(
-    Object.entries({
-      ...{ mention: "here", assigned: "here", reply: "here", "new-ticket": "off", late: "here", check: "off" },
-      ...{ dates: "off", minutes: "off", digest: "off", ...kinds },
-    }).map(([kind, way]) => [`way-${kind}`, way]),
-  ),
-  ...{
-    bundle_minutes: "15",
-    when: "always",
-    from_time: "08:00",
-    until_time: "18:00",
-    digest_day: "1",
-    digest_hour: "8",
-  },
-  ...more,
-});
 
 describe("people are told", () => {
   test("when a ticket is assigned to them, and not of what they do themselves", () => {
@@ -235,38 +218,4 @@ test("a check that is down is told of as people wish, once, and not while it is 
   falls(site.db, 2, 60);
   tellDown(site.db, minutes(3));
   expect(kinds(1)).toEqual(["check"]);
-});
-
-describe("what somebody wants to hear", () => {
-  test("is theirs, kept, and filled in again; a viewer may choose too", async () => {
-    const site = house();
-    const vito = { cookie: logIn(site.db, "viewer") };
-    for (const as of [vito, { cookie: site.mara }]) {
-      const answer = await site.post(
-        "/notifications/settings",
-        wishes({ late: "mail" }, { mentions_at_once: "yes" }),
-        as,
-      );
-      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/notifications/settings?saved"]);
-      const page = await site.page("/notifications/settings?saved", as);
-      expect(page).toMatch(/name="way-late" value="mail" checked/);
-      expect(page).toMatch(/name="mentions_at_once" value="yes" checked/);
-      expect(page).not.toMatch(/name="shows_words" value="yes" checked/);
-    }
-    expect(await site.page("/notifications/settings")).toMatch(/name="way-late" value="here" checked/);
-    expect(await site.page("/people/me")).toContain('href="/notifications/settings"');
-  });
-
-  test("typed wrong is told and nothing is lost", async () => {
-    const site = house();
-    const typed = wishes({ late: "mail" }, { when: "hours", from_time: "8 Uhr" });
-    const answer = await site.post("/notifications/settings", typed);
-    const page = await answer.text();
-    expect(answer.status).toBe(422);
-    expect(page).toContain("Wählen Sie mindestens einen Tag.");
-    expect(page).toContain('value="8 Uhr"');
-    expect(page).toMatch(/name="way-late" value="mail" checked/);
-    expect((await site.post("/notifications/settings", {})).status).toBe(422);
-    expect((await site.get("/notifications/settings")).status).toBe(200);
-  });
 });
