@@ -22,11 +22,11 @@
     const { target, key } = event;
     if (key === "Escape") target.blur();
     if (key !== "Enter" || !target.form) return;
-    const isSent = (event.ctrlKey || event.metaKey) && target.form.dataset.send !== undefined;
-    if (!isSent && (event.shiftKey || !target.hasAttribute("data-enter"))) return;
+    const send = event.ctrlKey || event.metaKey ? target.form.querySelector("[data-send]") : null;
+    if (!send && (event.shiftKey || !target.hasAttribute("data-enter"))) return;
     event.preventDefault();
     target.blur(); // the next page has a field of the same name, and keys are for the page again
-    target.form.requestSubmit(isSent ? target.form.querySelector("[type=submit]") : undefined);
+    target.form.requestSubmit(send);
   }
 
   // "g", and within a second or two the letter of a list.

@@ -170,6 +170,8 @@ const livePages = (() => {
   function refreshHead(fresh) {
     const [count, now] = [document.querySelector("[data-open]"), fresh.querySelector("[data-open]")];
     if (count && now) [count.textContent, count.hidden] = [now.textContent, now.hidden];
+    const news = ".masthead a[href='/notifications']";
+    exchange(document.querySelector(news), fresh.querySelector(news));
     exchange(document.querySelector(".ticket-lead .presence"), fresh.querySelector(".ticket-lead .presence"));
   }
 

@@ -7,6 +7,7 @@ import {
   deleteBulksBefore,
   findBulk,
   insertBulk,
+  insertBulkTickets,
   moveBulk,
   nextBulkTickets,
   openBulks,
@@ -15,11 +16,20 @@ import {
 
 export type NewBulkAction = { person_id: number; act: BulkAct; list: string; tickets: readonly number[] };
 
-/** Fixes what is to be done and with which tickets; `carryOn` does it. Gives its number. */
+/** So many are fixed in one transaction. */
+const fixedAtOnce = 1000;
+
+/**
+ * Fixes what is to be done and with which tickets; `carryOn` does it. A crash in between leaves one that never began. Gives its number.
+ */
 export function beginBulk(db: Database, { person_id, act, list, tickets }: NewBulkAction, at: Date): number {
   if (tickets.length === 0) throw new Problem("invalid", nothingChosen);
   const bulk = { person_id, act: JSON.stringify(act), list, created_at: at.toISOString() };
-  return db.transaction(() => insertBulk(db, bulk, tickets)).immediate();
+  const id = insertBulk(db, bulk);
+  for (let from = 0; from < tickets.length; from += fixedAtOnce)
+    db.transaction(() => insertBulkTickets(db, id, tickets.slice(from, from + fixedAtOnce))).immediate();
+  moveBulk(db, id, "undone", "doing", null);
+  return id;
 }
 
 /** Takes it back, as far as nobody has changed it since; `carryOn` does it. Only who did it can. */

@@ -4,8 +4,7 @@ import { snoozeChoices } from "./snooze-time.ts";
 import { ticketStates } from "./ticket.ts";
 
 const noVerb = both({ de: "Was soll mit den Anfragen geschehen?", en: "What shall be done with the tickets?" });
-export const bulkVerbs = ["assign", "state", "tag", "untag", "snooze", "move", "merge"] as const;
-export type BulkVerb = (typeof bulkVerbs)[number];
+const bulkVerbs = ["assign", "state", "tag", "untag", "snooze", "move", "merge"] as const;
 
 /** Ticked boxes come as one field or several of the same name. */
 const ticketsField = z

@@ -4,18 +4,21 @@ import type { BulkRow, BulkState, BulkTicketState } from "./bulk.ts";
 
 export type NewBulk = Pick<BulkRow, "person_id" | "act" | "list" | "created_at">;
 
-/** With the tickets it is about, in one statement each. */
-export function insertBulk(db: Database, bulk: NewBulk, ticketIds: readonly number[]): number {
-  const { id } = db
+/** Not begun yet: as if it were undone, until its tickets are fixed. */
+export function insertBulk(db: Database, bulk: NewBulk): number {
+  return db
     .query<{ id: number }, [NewBulk]>(
-      `INSERT INTO bulk_actions (person_id, act, state, list, created_at) VALUES ($person_id, $act, 'doing', $list, $created_at)
+      `INSERT INTO bulk_actions (person_id, act, state, list, created_at) VALUES ($person_id, $act, 'undone', $list, $created_at)
        RETURNING id`,
     )
-    .get(bulk)!;
+    .get(bulk)!.id;
+}
+
+export function insertBulkTickets(db: Database, id: number, ticketIds: readonly number[]): void {
   db.query<null, [number, string]>(
-    "INSERT INTO bulk_tickets (bulk_id, ticket_id) SELECT ?, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value WHERE true ON CONFLICT DO NOTHING",
+    `INSERT INTO bulk_tickets (bulk_id, ticket_id)
+     SELECT ?, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value WHERE true ON CONFLICT DO NOTHING`,
   ).run(id, JSON.stringify(ticketIds));
-  return id;
 }
 
 const columns = "id, person_id, act, state, list, created_at, finished_at";

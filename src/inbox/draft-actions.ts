@@ -83,15 +83,20 @@ export function takeBack(
   return db
     .transaction(() => {
       const request = requestBehind(db, messageId);
-      const { to, cc, bcc, text, files } = undoReply(db, messageId, done);
+      const { to, cc, bcc, text, files, subject, forwarded } = undoReply(db, messageId, done);
       const desk = { person_id, ticket_id: findTicket(db, ticket.id) ? ticket.id : begunAt(request) };
+      const passed = forwarded && {
+        subject,
+        waits: "yes",
+        forward: forwarded.length === 1 ? String(forwarded[0]) : "",
+      };
       const begun =
         desk.ticket_id === ticket.id ? {} : { subject: ticket.subject, mailbox: mailbox.slug, ...letterWords(request) };
       const [typedTo, typedCc, typedBcc] = [to, cc, bcc].map(typedAddresses) as [string, string, string];
       const id = saveDraft(
         db,
         desk,
-        { ...begun, to: typedTo, cc: typedCc, bcc: typedBcc, text },
+        { ...begun, ...passed, to: typedTo, cc: typedCc, bcc: typedBcc, text },
         done.at.toISOString(),
       );
       for (const { filename, content_type, ...file } of files)

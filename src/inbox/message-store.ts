@@ -5,7 +5,7 @@ export type { AttachmentRow, MessageRow, NewMessage } from "./message.ts";
 
 const columns = `id, ticket_id, kind, at, sent_at, person_id, by, from_address, from_name, to_addresses, cc_addresses, bcc_addresses,
   reply_to, subject, mail_id, in_reply_to, thread_index, raw_blob_id, raw_sha256, canonical_hash, size, has_html, automatic,
-  same_id_as, matched_by, matched_how, ticket_before, error`;
+  same_id_as, matched_by, matched_how, ticket_before, forwarded, error`;
 
 export function findMessage(db: Database, id: number): MessageRow | null {
   return db.query<MessageRow, [number]>(`SELECT ${columns} FROM messages WHERE id = ?`).get(id);
@@ -22,7 +22,7 @@ export function messagesOf(db: Database, ticketId: number): MessageRow[] {
 export function newestMailOf(db: Database, ticketId: number): MessageRow | null {
   return db
     .query<MessageRow, [number]>(
-      `SELECT ${columns} FROM messages WHERE ticket_id = ? AND kind IN ('in', 'out')
+      `SELECT ${columns} FROM messages WHERE ticket_id = ? AND kind IN ('in', 'out') AND forwarded IS NULL
        ORDER BY kind = 'in' AND automatic IS NULL DESC, kind = 'out' AND automatic IS NULL DESC, at DESC, id DESC LIMIT 1`,
     )
     .get(ticketId);
@@ -74,6 +74,7 @@ const nothing = {
   matched_by: null,
   matched_how: null,
   ticket_before: null,
+  forwarded: null,
   error: null,
 } as const satisfies Omit<MessageRow, "id" | "ticket_id" | "kind" | "at" | "by">;
 
@@ -112,6 +113,13 @@ export function amongMessages(db: Database, ticketId: number, ids: readonly numb
     )
     .all(ticketId, JSON.stringify(ids))
     .map(({ id }) => id);
+}
+
+export function setForwarded(db: Database, messageId: number, messages: readonly number[]): void {
+  db.query<null, [string, number]>("UPDATE messages SET forwarded = ? WHERE id = ?").run(
+    JSON.stringify(messages),
+    messageId,
+  );
 }
 
 export function setMatched(db: Database, messageId: number, by: string, how: string): void {
@@ -201,9 +209,9 @@ export function derivedOf(db: Database, ticketId: number): Derived | null {
     .query<Derived & { last_at: string | null }, { id: number }>(
       `SELECT coalesce(max(at) FILTER (WHERE kind <> 'note'), max(at)) AS last_at, max(id) AS last_message_id, min(at) AS first_at,
          (SELECT id FROM messages WHERE ticket_id = $id
-          ORDER BY kind = 'note', automatic IS NOT NULL, at DESC, id DESC LIMIT 1) AS newest_id,
+          ORDER BY kind = 'note', forwarded IS NOT NULL, automatic IS NOT NULL, at DESC, id DESC LIMIT 1) AS newest_id,
          (SELECT min(at) FROM messages WHERE ticket_id = $id AND kind = 'in' AND automatic IS NULL
-            AND at > coalesce((SELECT max(at) FROM messages WHERE ticket_id = $id AND kind = 'out' AND automatic IS NULL), ''))
+            AND at > coalesce((SELECT max(at) FROM messages WHERE ticket_id = $id AND kind = 'out' AND automatic IS NULL AND forwarded IS NULL), ''))
            AS waiting_since
        FROM messages WHERE ticket_id = $id`,
     )

@@ -32,6 +32,8 @@ export type MessageRow = {
   matched_by: string | null;
   matched_how: string | null;
   ticket_before: string | null;
+  /** Of a mail that passes messages on: JSON, their ids. It is no answer to the customer. */
+  forwarded: string | null;
   error: string | null;
 };
 

@@ -4,6 +4,7 @@ import type { Address } from "#src/mail/message.ts";
 import { strippedSubject } from "#src/mail/subject.ts";
 import { readCompany } from "#src/settings/store.ts";
 import { canonicalHash } from "./canonical.ts";
+import { forwardedText } from "./forwarded-text.ts";
 import { withToken } from "./incoming.ts";
 import { messageIdFor, replyAddressFor } from "./mail-ids.ts";
 import { domainOf, type MailboxRow } from "./mailbox.ts";
@@ -23,6 +24,8 @@ export type Outgoing = {
   ticket_id: number;
   /** What it answers; null: it begins a thread. */
   answered: MessageRow | null;
+  /** What is passed on below the text. */
+  forwarded?: readonly MessageRow[];
   subject: string;
   to: readonly Address[];
   cc: readonly Address[];
@@ -107,7 +110,9 @@ function contentOf(db: Database, outgoing: Outgoing): OutgoingContent {
   };
 }
 
-function wordsOf(db: Database, { mailbox, ticket_id, answered, text, quotes, automatic }: Outgoing): string {
+function wordsOf(db: Database, { mailbox, ticket_id, answered, forwarded, text, quotes, automatic }: Outgoing): string {
+  const { language } = mailbox;
+  const { time_zone } = readCompany(db);
   const quoted =
     answered && quotes
       ? {
@@ -120,9 +125,10 @@ function wordsOf(db: Database, { mailbox, ticket_id, answered, text, quotes, aut
     text,
     signature: automatic === null ? mailbox.signature : "",
     mark: markFor(db, ticket_id),
-    language: mailbox.language,
-    time_zone: readCompany(db).time_zone,
+    language,
+    time_zone,
     quoted,
+    forwarded: forwarded ? forwardedText(db, forwarded, { language, time_zone }) : "",
   });
 }
 

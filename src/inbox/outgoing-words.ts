@@ -10,6 +10,8 @@ type Worded = {
   language: Language;
   time_zone: string;
   quoted: Quoted | null;
+  /** What is passed on; stands below everything. */
+  forwarded: string;
 };
 
 /** So much of what is answered is quoted; whoever wrote it has the rest. */
@@ -19,10 +21,11 @@ const mostQuoted = 20_000;
  * What is sent: what was written, the signature, the mark that lets an answer find its way (rule M5), and below it what it answers. Without
  * a "-- " line: mail programs cut off everything after one when they quote, the mark too.
  */
-export function sentText({ text, signature, mark, language, time_zone, quoted }: Worded): string {
+export function sentText({ text, signature, mark, language, time_zone, quoted, forwarded }: Worded): string {
   const reference = language === "de" ? `Anfrage ${mark}` : `Ticket ${mark}`;
   const parts = [text.trimEnd(), signature.trim(), reference];
   if (quoted && quoted.text.trim() !== "") parts.push(quoteOf(quoted, language, time_zone));
+  parts.push(forwarded);
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 

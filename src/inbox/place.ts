@@ -3,7 +3,9 @@ import type { Reader } from "#src/reader.ts";
 import { type InboxQuery, inboxAddress, readInboxQuery, ticketAddress } from "./inbox-query.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
 import { searchMessages } from "./search.ts";
-import { listTickets, placeIn } from "./ticket-list-store.ts";
+import { tagKey } from "./tag.ts";
+import { findTagByKey } from "./tag-store.ts";
+import { listTagged, listTickets, placeIn, placeTagged } from "./ticket-list-store.ts";
 
 /**
  * The list out of which somebody works: of a form that was sent, the address of the page it stood on. Every form of a ticket has it so,
@@ -22,9 +24,19 @@ export function neighboursOf(db: Database, ticketId: number, query: InboxQuery, 
   if (query.q !== "") return amongFound(db, ticketId, query, reader);
   const person_id = reader.person!.id;
   const looking = { mailboxes: chosenMailboxes(db, query, person_id), person_id };
+  if (query.tag !== null) return amongTagged(db, ticketId, query.tag, looking.mailboxes);
   const place = placeIn(db, query.view, ticketId, person_id);
   const beside = (backwards: boolean) =>
     listTickets(db, query.view, looking, place, 1, { backwards }).find(({ id }) => id !== ticketId)?.id ?? null;
+  return { previous: place === null ? null : beside(true), next: beside(false) };
+}
+
+function amongTagged(db: Database, ticketId: number, typed: string, mailboxes: readonly number[]): Neighbours {
+  const tag = findTagByKey(db, tagKey(typed));
+  if (tag === null) return { previous: null, next: null };
+  const place = placeTagged(db, tag.id, ticketId);
+  const beside = (backwards: boolean) =>
+    listTagged(db, tag.id, mailboxes, place, 1, { backwards }).find(({ id }) => id !== ticketId)?.id ?? null;
   return { previous: place === null ? null : beside(true), next: beside(false) };
 }
 

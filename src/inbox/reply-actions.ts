@@ -123,7 +123,7 @@ type Snapshot = Pick<TicketRow, "state" | "waiting_since" | "snoozed_until" | "c
 /** `added`: who takes part since; `becomes`: what the reply made of the ticket. */
 type Before = Snapshot & { added: string[]; becomes: TicketState };
 
-function snapshotOf({ state, waiting_since, snoozed_until, closed_at }: TicketRow): Snapshot {
+export function snapshotOf({ state, waiting_since, snoozed_until, closed_at }: TicketRow): Snapshot {
   return { state, waiting_since, snoozed_until, closed_at };
 }
 
@@ -150,6 +150,9 @@ export type Draft = {
   bcc: Address[];
   text: string;
   files: OutgoingFile[];
+  subject: string;
+  /** What it passed on; null: it was an answer. */
+  forwarded: number[] | null;
 };
 
 /**
@@ -197,6 +200,8 @@ function draftOf(db: Database, message: MessageRow): Draft {
     bcc: readAddresses(message.bcc_addresses),
     text: wholeTextOf(db, message.id),
     files,
+    subject: message.subject,
+    forwarded: message.forwarded === null ? null : (JSON.parse(message.forwarded) as number[]),
   };
 }
 

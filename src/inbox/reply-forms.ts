@@ -39,12 +39,14 @@ export const textField = z
   .max(mostText, both({ de: `Höchstens ${mostText} Zeichen.`, en: `At most ${mostText} characters.` }))
   .transform((typed) => typed.replaceAll("\r\n", "\n").trimEnd())
   .refine((typed) => typed.trim() !== "", noText)
-  .superRefine((typed, context) => {
-    const open = openPlaceholders(typed);
-    if (open.length > 0) context.addIssue({ code: "custom", message: stillOpen(open) });
-  });
+  .superRefine(noOpenPlaceholder);
 
 /** Nobody outside reads a raw placeholder. */
+export function noOpenPlaceholder(typed: string, context: z.RefinementCtx): void {
+  const open = openPlaceholders(typed);
+  if (open.length > 0) context.addIssue({ code: "custom", message: stillOpen(open) });
+}
+
 function stillOpen(open: readonly string[]): string {
   const told = open.join(", ");
   return both({
@@ -77,6 +79,8 @@ export const replyForm = z
     ...written,
     /** What the writer had seen: a newer message stops the reply. */
     last_message_id: z.coerce.number().int().nonnegative().default(0),
+    /** The message that is answered; empty: the newest mail. */
+    answering: z.coerce.number().int().positive().nullable().catch(null),
   })
   .refine(someRecipient, atTo);
 

@@ -42,14 +42,14 @@ export function replyRoutes({ db, clock }: App) {
           const desk = deskOf(seen, reader);
           const draft = await draftOf(db, desk, intake, done.at);
           const list = listBehind(request);
-          if (intake.fields["keep"]) return redirect(`${ticketAddress(id, list)}#reply`, 303);
-          const onward = onwardFrom(db, id, request, reader);
           if (intake.fields["insert"]) {
             const wrong = await inserted(seen, desk, intake.fields, { reader, done });
             if (wrong === null) return redirect(`${ticketAddress(id, list)}#reply`, 303);
             set.status = 422;
             return html(ticketPage(db, seen, reader, { list, reply: wrong }));
           }
+          if (intake.fields["keep"]) return redirect(`${ticketAddress(id, list)}#reply`, 303);
+          const onward = onwardFrom(db, id, request, reader);
           const answer = answered(desk, intake, draft.files, { reader, done });
           if ("message_id" in answer) return redirect(onward({ anchor: `#m-${answer.message_id}` }), 303);
           set.status = answer.status;
@@ -62,12 +62,12 @@ export function replyRoutes({ db, clock }: App) {
     .get("/draft", ({ params: { id }, redirect }) => redirect(`/inbox/${id}#reply`, 303), one)
     .post(
       "/draft",
-      async ({ params: { id }, body, reader, done, redirect }) => {
+      async ({ params: { id }, request, body, reader, done, redirect }) => {
         const desk = deskOf(seenTicket(db, id, reader), reader);
         const typed = typedText(body);
         if (typed["discard"]) await dropDraft(db, desk);
         else await keepDraftText(db, desk, draftFields(typed), done.at);
-        return redirect(`/inbox/${id}#reply`, 303);
+        return redirect(`${ticketAddress(id, listBehind(request))}#reply`, 303);
       },
       one,
     )
@@ -76,9 +76,10 @@ export function replyRoutes({ db, clock }: App) {
       "/messages/:messageId/undo",
       ({ params: { id, messageId }, request, reader, done, redirect }) => {
         const seen = seenTicket(db, id, reader);
-        messageIn(seen, db, messageId);
+        const { forwarded } = messageIn(seen, db, messageId);
         const desk = takeBack(db, seen, reader.person!.id, messageId, done);
         const isHere = desk.ticket_id === id;
+        if (forwarded !== null) return redirect(forwardPage(id, forwarded), 303);
         return redirect(isHere ? `${ticketAddress(id, listBehind(request))}#reply` : pageOf(db, desk), 303);
       },
       ofMessage,
@@ -112,7 +113,7 @@ export function replyRoutes({ db, clock }: App) {
     const { last_message_id: seen, after: becomes, ...words } = form.value;
     const newcomers = unconfirmed(desk.ticket_id, words, fields);
     if (newcomers.length > 0) return { status: 422, refused: { values: fields, errors: {}, newcomers } };
-    const reply = { ...words, answering: null, files: outgoingFiles(files), seen, becomes };
+    const reply = { ...words, files: outgoingFiles(files), seen, becomes };
     return sentOrStopped(desk, reply, fields, { reader, done });
   }
 
@@ -133,6 +134,11 @@ export function replyRoutes({ db, clock }: App) {
     const addresses = [...to, ...cc, ...bcc].map(({ address }) => address);
     return strangersAmong(db, ticketId, addresses).filter((address) => !confirmed.includes(address));
   }
+}
+
+function forwardPage(ticketId: number, forwarded: string): string {
+  const ids = JSON.parse(forwarded) as number[];
+  return `/inbox/${ticketId}/forward${ids.length === 1 ? `?message=${ids[0]}` : ""}`;
 }
 
 function filesError(wrong: string | undefined): Fields {

@@ -10,7 +10,7 @@ import type { OutgoingFile } from "./outgoing-message.ts";
 const mostBytes = 25_000_000;
 
 /** The fields that a draft keeps. What was clicked is no part of it. */
-const draftNames = ["to", "cc", "bcc", "subject", "text", "mailbox"];
+const draftNames = ["to", "cc", "bcc", "subject", "text", "mailbox", "answering"];
 
 export function draftFields(typed: Fields): Fields {
   return Object.fromEntries(draftNames.flatMap((name) => (name in typed ? [[name, typed[name]!]] : [])));
@@ -24,9 +24,11 @@ export async function draftOf(db: Database, desk: Desk, { fields, brought }: Int
 
 /** What is wrong with the files of an answer; null when they may go. */
 export function troubleWithFiles(files: readonly DraftFile[], trouble: Sentence | null): Sentence | null {
-  if (trouble !== null) return trouble;
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  return size > mostBytes ? tooLarge : null;
+  return trouble ?? troubleWithSize(files.map(({ size }) => size));
+}
+
+export function troubleWithSize(sizes: readonly number[]): Sentence | null {
+  return sizes.reduce((sum, size) => sum + size, 0) > mostBytes ? tooLarge : null;
 }
 
 const tooLarge: Sentence = {

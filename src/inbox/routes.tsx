@@ -6,6 +6,7 @@ import { confirmationRoutes } from "./confirmation-routes.tsx";
 import { customerRoutes } from "./customer-routes.tsx";
 import { deletionRequestRoutes } from "./deletion-request-routes.tsx";
 import { erasureRoutes } from "./erasure-routes.tsx";
+import { forwardRoutes } from "./forward-routes.tsx";
 import { importRoutes } from "./import-routes.tsx";
 import { inboxRoutes } from "./inbox-routes.tsx";
 import { liveRoutes } from "./live-routes.tsx";
@@ -15,6 +16,7 @@ import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { personExportRoutes } from "./person-export-routes.tsx";
 import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { retentionRoutes } from "./retention-routes.tsx";
 import { savedReplyRoutes } from "./saved-reply-routes.tsx";
 import { subjectRoutes } from "./subject-routes.tsx";
 import { tagRoutes } from "./tag-routes.tsx";
@@ -26,6 +28,7 @@ import { ticketRoutes } from "./ticket-routes.tsx";
 export function inboxArea(app: App): Elysia {
   const routes = [
     mailboxRoutes,
+    retentionRoutes,
     importRoutes,
     inboxRoutes,
     liveRoutes,
@@ -37,10 +40,12 @@ export function inboxArea(app: App): Elysia {
     tellingRoutes,
     ticketRoutes,
     ticketMoreRoutes,
+    privacyRequestRoutes,
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,
     privacyRequestRoutes,
+    forwardRoutes,
     replyRoutes,
     messageRoutes,
     confirmationRoutes,

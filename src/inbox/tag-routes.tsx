@@ -7,8 +7,10 @@ import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import type { Reader } from "#src/reader.ts";
 import { type RefusedTag, TagPage, TagsPage } from "#views/inbox/tags-page.tsx";
+import { ticketAddress } from "./inbox-query.ts";
 import { seenTicket } from "./looking.ts";
 import { mailboxesOf } from "./mailbox-store.ts";
+import { listBehind } from "./place.ts";
 import { mergeTag, removeTag, renameTag, sweepTags, tagTicket, untagTicket } from "./tag-actions.ts";
 import { mergeTagForm, tagForm, tagNameForm } from "./tag-forms.ts";
 import { countedTags } from "./tag-store.ts";
@@ -24,20 +26,20 @@ export function tagRoutes({ db, clock }: App) {
     .get("/:id/tags", ({ params: { id }, redirect }) => redirect(`/inbox/${id}`, 303), one)
     .post(
       "/:id/tags",
-      ({ params: { id }, body, reader, done, redirect }) => {
+      ({ params: { id }, request, body, reader, done, redirect }) => {
         seenTicket(db, id, reader);
         tagTicket(db, id, tagForm.parse(body ?? {}).tag, done);
-        return redirect(`/inbox/${id}#tags`, 303);
+        return redirect(`${ticketAddress(id, listBehind(request))}#tags`, 303);
       },
       one,
     )
     .get("/:id/tags/remove", ({ params: { id }, redirect }) => redirect(`/inbox/${id}`, 303), one)
     .post(
       "/:id/tags/remove",
-      ({ params: { id }, body, reader, done, redirect }) => {
+      ({ params: { id }, request, body, reader, done, redirect }) => {
         seenTicket(db, id, reader);
         untagTicket(db, id, tagForm.parse(body ?? {}).tag, done);
-        return redirect(`/inbox/${id}#tags`, 303);
+        return redirect(`${ticketAddress(id, listBehind(request))}#tags`, 303);
       },
       one,
     )

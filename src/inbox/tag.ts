@@ -9,7 +9,7 @@ export function tagKey(typed: string): string {
 }
 
 /** As it is shown: on one line, without the sign that people put before it. */
-export function tagName(typed: string): string {
+function tagName(typed: string): string {
   return typed.normalize("NFKC").replace(/\s+/g, " ").trim().replace(/^#\s*/, "");
 }
 

@@ -4,6 +4,7 @@ import type { Sentence } from "#src/problem.ts";
 import type { Language } from "#src/say.ts";
 import { byIn } from "#src/settings/history.ts";
 import { formatOn } from "#src/when.ts";
+import { findBulk } from "./bulk-store.ts";
 import { type RequestKind, requestWords } from "./privacy-request.ts";
 import { stateWords, type TicketState } from "./ticket.ts";
 
@@ -22,8 +23,15 @@ type Detail = Record<string, string | number | null | undefined>;
 type Telling = { who: string; detail: Detail; names: Names };
 
 export function eventsOf(db: Database, ticketId: number, names: Told): TicketEvent[] {
-  return activityAbout(db, `ticket:${ticketId}`).flatMap((happened) => told(happened, names));
+  const events = activityAbout(db, `ticket:${ticketId}`).flatMap((happened) => told(happened, names));
+  const undoable = new Set([...new Set(events.flatMap(({ bulk }) => bulk ?? []))].filter((id) => isDone(db, id)));
+  return events.map((event) => ({
+    ...event,
+    bulk: event.bulk !== null && undoable.has(event.bulk) ? event.bulk : null,
+  }));
 }
+
+const isDone = (db: Database, bulk: number) => findBulk(db, bulk)?.state === "done";
 
 /** What nobody has words for is not told. */
 function told({ id, what, by, at, detail }: Happened, names: Told): TicketEvent[] {
@@ -66,6 +74,10 @@ const words: Record<string, (telling: Telling) => Sentence> = {
   "ticket.moved": ({ who }) => ({
     de: `${who} hat die Anfrage in dieses Postfach verschoben`,
     en: `${who} moved the ticket to this mailbox`,
+  }),
+  "ticket.forwarded": ({ who, detail: { messages } }) => ({
+    de: `${who} hat ${messages === 1 ? "eine Mail" : `${messages} Mails`} weitergeleitet`,
+    en: `${who} forwarded ${messages === 1 ? "a mail" : `${messages} mails`}`,
   }),
   "ticket.tagged": ({ who, detail: { tags } }) => ({ de: `${who}: Schlagwort ${tags}`, en: `${who}: tag ${tags}` }),
   "ticket.untagged": ({ who, detail: { tags } }) => ({

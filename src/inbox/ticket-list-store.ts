@@ -111,16 +111,28 @@ export function listTagged(
   mailboxes: readonly number[],
   after: Cursor | null,
   limit: number,
+  { backwards = false } = {},
 ): ListedTicket[] {
-  const place = after === null ? "" : "AND (tt.last_at, tt.ticket_id) < ($last_at, $after_id)";
+  const [way, beyond] = backwards ? (["ASC", ">"] as const) : (["DESC", "<"] as const);
+  const place = after === null ? "" : `AND (tt.last_at, tt.ticket_id) ${beyond} ($last_at, $after_id)`;
   const query = db.query<ListedTicket, [Record<string, string | number>]>(
     `SELECT ${listedColumns}, tt.last_at AS sorted_by FROM ticket_tags tt CROSS JOIN tickets t ON t.id = tt.ticket_id
      WHERE tt.tag_id = $tag AND tt.mailbox_id = $mailbox ${place}
-     ORDER BY tt.last_at DESC, tt.ticket_id DESC LIMIT $limit`,
+     ORDER BY tt.last_at ${way}, tt.ticket_id ${way} LIMIT $limit`,
   );
   const from: Record<string, string | number> = after === null ? {} : { last_at: after.sorted_by, after_id: after.id };
   const lists = mailboxes.map((mailbox) => query.all({ tag: tagId, mailbox, limit, ...from }));
-  return merged(lists.flat(), "DESC").slice(0, limit);
+  return merged(lists.flat(), way).slice(0, limit);
+}
+
+/** Where a ticket stands in the list of a tag; null when it does not carry it. */
+export function placeTagged(db: Database, tagId: number, ticketId: number): Cursor | null {
+  return db
+    .query<Cursor, [number, number]>(
+      `SELECT ticket_id AS id, last_at AS sorted_by FROM ticket_tags
+       WHERE tag_id = ? AND ticket_id = ? AND mailbox_id IS NOT NULL`,
+    )
+    .get(tagId, ticketId);
 }
 
 /** The numbers of a whole list, as far as `most` for each of its parts. */

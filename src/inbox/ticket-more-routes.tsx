@@ -23,7 +23,7 @@ const number = z.coerce.number().int().positive();
 const one = { params: z.object({ id: number }) };
 const ofMessage = { params: z.object({ id: number, messageId: number }) };
 
-type Doing = { id: number; body: unknown; reader: Reader; done: Done };
+type Doing = { id: number; request: Request; body: unknown; reader: Reader; done: Done };
 
 /** What is done with a ticket more seldom: put off, merged, moved, settled. */
 export function ticketMoreRoutes({ db, clock }: App) {
@@ -69,43 +69,41 @@ export function ticketMoreRoutes({ db, clock }: App) {
     .get("/messages/:messageId/move", ({ params, redirect }) => redirect(at(params.id), 303), ofMessage)
     .post(
       "/messages/:messageId/move",
-      ({ params: { id, messageId }, body, reader, done, redirect }) => {
+      ({ params: { id, messageId }, request, body, reader, done, redirect }) => {
         messageIn(seenTicket(db, id, reader), db, messageId);
         const { into } = read(moveMessageForm, body);
         if (into !== null) seenTicket(db, into, reader);
-        return redirect(at(moveMessage(db, messageId, into, done)), 303);
+        return redirect(ticketAddress(moveMessage(db, messageId, into, done), listBehind(request)), 303);
       },
       ofMessage,
     );
   for (const [verb, act] of Object.entries(verbs))
-    routes
-      .get(`/${verb}`, ({ params, redirect }) => redirect(at(params.id), 303), one)
-      .post(
-        `/${verb}`,
-        ({ params: { id }, request, body, reader, done, redirect }) => {
-          seenTicket(db, id, reader);
-          const shown = act({ id, body, reader, done });
-          return redirect(ticketAddress(shown, listBehind(request)), 303);
-        },
-        one,
-      );
+    serve(verb, (doing) => ticketAddress(act(doing), listBehind(doing.request)));
   for (const [verb, actOf] of Object.entries(ends))
+    serve(verb, (doing) => ended(actOf(doing.body, doing.reader), doing));
+  return routes;
+
+  /** `lead` does it and gives the address to go to. */
+  function serve(verb: string, lead: (doing: Doing) => string): void {
     routes
       .get(`/${verb}`, ({ params, redirect }) => redirect(at(params.id), 303), one)
       .post(
         `/${verb}`,
         ({ params: { id }, request, body, reader, done, redirect }) => {
           seenTicket(db, id, reader);
-          const list = inboxAddress(listBehind(request));
-          const onward = onwardFrom(db, id, request, reader);
-          const action = { person_id: reader.person!.id, act: actOf(body, reader), list, ticket: id };
-          const bulk = doWithUndo(db, action, done.at);
-          // What was moved to a mailbox of others is no longer there for who moved it, and not theirs to take back.
-          return redirect(isSeen(id, reader) ? onward({ done: bulk }) : list, 303);
+          return redirect(lead({ id, request, body, reader, done }), 303);
         },
         one,
       );
-  return routes;
+  }
+
+  function ended(act: BulkAct, { id, request, reader, done }: Doing): string {
+    const list = inboxAddress(listBehind(request));
+    const onward = onwardFrom(db, id, request, reader);
+    const bulk = doWithUndo(db, { person_id: reader.person!.id, act, list, ticket: id }, done.at);
+    // What was moved to a mailbox of others is no longer there for who moved it, and not theirs to take back.
+    return isSeen(id, reader) ? onward({ done: bulk }) : list;
+  }
 
   function isSeen(id: number, reader: Reader): boolean {
     try {

@@ -58,6 +58,8 @@ export type ShownMessage = {
   /** False when there is more text than a page shows. */
   whole: boolean;
   has_html: boolean;
+  /** How many mails it passed on to somebody outside; 0: it is none of those. */
+  forwards: number;
   has_raw: boolean;
   automatic: string | null;
   why: string;
@@ -175,6 +177,7 @@ function shownMessage(
     folded: linkedText(folded),
     whole,
     has_html: message.has_html === 1,
+    forwards: message.forwarded === null ? 0 : (JSON.parse(message.forwarded) as number[]).length,
     has_raw: message.raw_blob_id !== null,
     automatic: message.automatic,
     why: whyHere(message, reader.language),

@@ -38,7 +38,13 @@ export function ticketRoutes({ db, clock }: App) {
           presence.say(pageItself, id, personAt(request, reader.person!), "looking", reader.now);
           ticketSeen(db, id, reader.person!.id, reader.now);
         }
-        return html(ticketPage(db, seen, reader, { list: readInboxQuery(query), toAll: query["reply"] !== "one" }));
+        return html(
+          ticketPage(db, seen, reader, {
+            list: readInboxQuery(query),
+            toAll: query["reply"] !== "one",
+            answer: numberOr(query["answer"]),
+          }),
+        );
       },
       one,
     )
@@ -103,6 +109,10 @@ export function ticketRoutes({ db, clock }: App) {
     const members = membersOf(db, mailbox.id);
     return mentionTrouble(mentionsIn(text, members), members);
   }
+}
+
+function numberOr(typed: string | undefined): number | null {
+  return /^\d{1,12}$/.test(typed ?? "") ? Number(typed) : null;
 }
 
 const nobody = new Problem("invalid", {

@@ -16,7 +16,17 @@ const watched: Record<string, string> = {
   "UPDATE OF ticket_id ON main.messages": `${ofTicket("OLD.ticket_id")} ${ofTicket("NEW.ticket_id")}`,
   "DELETE ON main.messages": ofTicket("OLD.ticket_id"),
   "UPDATE OF state ON main.outgoing_mails": ofMail("NEW.message_id"),
+  ...besideTickets("ticket_tags", "ticket_followers", "ticket_subjects"),
 };
+
+/** What a page of a ticket shows beside it: it comes and goes. */
+function besideTickets(...tables: string[]): Record<string, string> {
+  const each = tables.flatMap((table) => [
+    [`INSERT ON main.${table}`, ofTicket("NEW.ticket_id")],
+    [`DELETE ON main.${table}`, ofTicket("OLD.ticket_id")],
+  ]);
+  return Object.fromEntries(each);
+}
 
 /**
  * Notes from now on which tickets this connection writes about, whoever does it. In temporary triggers: they belong to the connection,

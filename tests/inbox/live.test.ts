@@ -44,6 +44,8 @@ test("a change is heard by everybody who uses the mailbox, with the number of op
   expect(await mara.next()).toEqual({ open: 0, tickets: [site.ticket.id], present: {} });
   await site.post(`/inbox/${site.ticket.id}/notes`, { text: "Gesehen." });
   expect((await mara.next())!.tickets).toEqual([site.ticket.id]);
+  await site.post(`/inbox/${site.ticket.id}/tags`, { tag: "dringend" });
+  expect((await mara.next())!.tickets).toEqual([site.ticket.id]);
   await Promise.all([olga.close(), mara.close()]);
 });
 

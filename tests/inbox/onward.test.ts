@@ -43,6 +43,13 @@ describe("a ticket in its list", () => {
     expect(found.match(/\/inbox\/\d+\?q=Frage" rel="(prev|next)"/g)).toHaveLength(2);
   });
 
+  test("of the list of a tag, the way leads through what carries it", async () => {
+    const { post, page, first, third } = desk();
+    for (const id of [first, third]) await post(`/inbox/${id}/tags`, { tag: "dringend" });
+    expect(await page(`/inbox/${third}?tag=dringend`)).toContain(`<a href="/inbox/${first}?tag=dringend" rel="next"`);
+    expect(await page(`/inbox/${first}?tag=dringend`)).not.toContain('rel="next"');
+  });
+
   test("next to what is no longer in the list stands its first", async () => {
     const site = desk();
     await site.post(`/inbox/${site.second}/state`, { state: "closed" });

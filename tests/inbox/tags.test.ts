@@ -29,7 +29,7 @@ test("a tag comes into being by typing it, is the same however it is written, an
   expect(await site.page("/inbox")).toContain('<span class="tag" dir="auto">Rechnung</span>');
   const list = await site.page("/inbox?tag=RECHNUNG");
   expect(list).toContain("Eine Anfrage mit «Rechnung».");
-  expect(list).toContain(`href="${site.ticket}"`);
+  expect(list).toContain(`href="${site.ticket}?tag=RECHNUNG"`);
   await site.post(`${site.ticket}/tags/remove`, { tag: "rechnung" });
   expect(await site.page("/inbox?tag=rechnung")).toContain("Keine Anfrage mit «Rechnung».");
   expect(namesOn(site, 1)).toEqual(["Offene Punkte"]);
@@ -60,7 +60,7 @@ test("search finds by tag, with words and states, page by page; a word that is n
   expect(await site.page("/inbox?q=tag:dringend+tag:ssl+is:open")).toContain("15 Anfragen zu");
   const first = await site.page("/inbox?q=tag:ssl");
   const next = /href="([^"]+)" rel="next"/.exec(first)![1]!.replaceAll("&amp;", "&");
-  const seen = (page: string) => [...page.matchAll(/href="\/inbox\/(\d+)"/g)].map(([, id]) => id);
+  const seen = (page: string) => [...page.matchAll(/href="\/inbox\/(\d+)[?"]/g)].map(([, id]) => id);
   const both = [...seen(first), ...seen(await site.page(next))];
   expect(new Set(both).size).toBe(31);
 });
@@ -120,4 +120,16 @@ test("tags are renamed by members; owners make one of two and take one off, in s
   expect([namesOn(site, 1), counts(site)]).toEqual([[], []]);
   expect(await site.page("/inbox/tags")).toContain("Noch kein Schlagwort.");
   expect((await site.get("/inbox/tags/2")).status).toBe(404);
+});
+
+test("out of a tag's list one goes on to the next and back to the list", async () => {
+  const site = withMail();
+  for (let n = 1; n < 4; n += 1)
+    arrives(site.db, { subject: `Nr ${n}`, id: `n${n}@x.example` }, { at: `2026-11-23T08:0${n}:00.000Z` });
+  for (const id of [1, 3, 4]) tagTicket(site.db, id, "ssl", by);
+  const ids = site.db.query<{ id: number }, []>("SELECT id FROM tickets ORDER BY last_at DESC, id DESC").all();
+  const [first, second, third] = ids.map(({ id }) => id).filter((id) => id !== 2);
+  const page = await site.page(`/inbox/${second}?tag=ssl`);
+  for (const id of [first, third]) expect(page).toContain(`href="/inbox/${id}?tag=ssl"`);
+  expect(page).toContain('href="/inbox?tag=ssl"');
 });

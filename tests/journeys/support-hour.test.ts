@@ -128,11 +128,14 @@ function counting(page: Page) {
     await press("j", "o");
     await at(30);
     await press("e");
+    await page.locator(".bulk-flash").getByText("Status erledigt").waitFor();
     await press("g", "o");
     await page.getByText("offene Anfragen").first().waitFor();
     await press("k", "Enter");
     await at(29);
-    await press("e", "g", "e");
+    await press("e");
+    await page.locator(".bulk-flash").getByText("Status erledigt").waitFor();
+    await press("g", "e");
     await page.locator("#views [aria-current]").getByText("Erledigt").waitFor();
     expect(await page.locator("#tickets > li").count()).toBe(5);
     await press("g", "s");

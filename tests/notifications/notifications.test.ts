@@ -125,7 +125,7 @@ describe("the page of notifications", () => {
     const note = addNote(site.db, 1, "@Mara bitte", olga);
     tellNews(site.db, now);
     const as = { cookie: site.mara };
-    expect(await site.page("/services", as)).toContain('Neues<span class="count">1</span>');
+    expect(await site.page("/services", as)).toContain('Mitteilungen<span class="count">1</span>');
     const page = await site.page("/notifications", as);
     expect(page).toContain("Eine ungelesene Mitteilung.");
     expect(page).toContain("Olga hat Sie erwähnt");

@@ -78,7 +78,7 @@ function LetterForm({ reader, system, mailboxes, letter, refused }: RequestProps
       <div class="buttons full">
         {mailboxes.length > 0 ? (
           <>
-            <button type="submit" name="do" value="send">
+            <button type="submit" name="do" value="send" data-send>
               {say({ de: "Senden", en: "Send" })}
             </button>
             <button type="submit" name="do" value="preview" class="plain">

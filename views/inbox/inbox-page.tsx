@@ -7,7 +7,7 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { BulkBar, BulkFlash } from "./bulk-bar.tsx";
-import { ListTools, SearchForm } from "./inbox-search.tsx";
+import { BesideLists, SearchForm } from "./inbox-search.tsx";
 import { SentFlash } from "./sent-flash.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
@@ -40,16 +40,16 @@ export function InboxPage({ reader, shown }: Props): JSX.Element {
           </p>
         ) : null}
       </div>
-      <SentFlash reader={reader} sent={shown.sent} />
       <BulkFlash reader={reader} done={shown.done} />
+      <SentFlash reader={reader} sent={shown.sent} />
       <section data-list>
         <header class="inbox-bar">
           <Views {...{ reader, shown }} />
           <SearchForm {...{ reader, shown }} />
         </header>
-        <div class="inbox-bar list-tools">
-          {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : <span />}
-          <ListTools {...{ reader, shown }} />
+        <div class="inbox-row">
+          {shown.mailboxes.length > 1 ? <MailboxChoice {...{ reader, shown }} /> : null}
+          <BesideLists reader={reader} />
         </div>
         {shown.found && shown.found.unknown.length > 0 ? (
           <p class="soft" safe>

@@ -12,7 +12,7 @@ function SelectPage({ reader, shown: { query, bulk, tickets } }: Props): JSX.Ele
   const address = inboxAddress(query);
   const select = `${address}${address.includes("?") ? "&" : "?"}select=page`;
   return (
-    <a href={bulk.selected === "all" ? address : select} data-select-page>
+    <a class="soft" href={bulk.selected === "all" ? address : select} data-select-page>
       {bulk.selected === "all"
         ? say({ de: "Nichts auswählen", en: "Choose none" })
         : say({ de: "Alle auswählen", en: "Choose all" })}
@@ -44,18 +44,19 @@ export function SearchForm({ reader, shown }: Props): JSX.Element {
           {say({ de: "Neu", en: "New" })} <kbd>N</kbd>
         </a>
       ) : null}
+      {may(reader, "member") ? <SelectPage {...{ reader, shown }} /> : null}
     </form>
   );
 }
 
-/** What else there is to a list: all of it chosen, who writes, and the tags. */
-export function ListTools({ reader, shown }: Props): JSX.Element {
+/** What belongs to the inbox and is no list of tickets. */
+export function BesideLists({ reader }: { reader: Reader }): JSX.Element {
   const say = sayIn(reader.language);
   return (
-    <div class="links soft">
-      {may(reader, "member") ? <SelectPage {...{ reader, shown }} /> : null}
+    <nav class="links beside-lists" aria-label={say({ de: "Dazu", en: "Also" })}>
       <a href="/inbox/customers">{say({ de: "Kundschaft", en: "Customers" })}</a>
       <a href="/inbox/tags">{say({ de: "Schlagwörter", en: "Tags" })}</a>
-    </div>
+      <a href="/inbox/saved-replies">{say({ de: "Textbausteine", en: "Saved replies" })}</a>
+    </nav>
   );
 }

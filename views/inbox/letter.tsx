@@ -5,6 +5,8 @@ import { may, type Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { formatMoment } from "#views/ui/moment.tsx";
 import { DeliveryDetails } from "./letter-delivery.tsx";
+import { LetterLinks } from "./letter-links.tsx";
+import { Why } from "./letter-why.tsx";
 import { LinkedText } from "./linked-text.tsx";
 
 type Props = { reader: Reader; ticketId: number; message: ShownMessage };
@@ -63,6 +65,7 @@ function Margin({ reader, ticketId, message }: Props): JSX.Element {
         </span>
       )}
       <Why {...{ reader, ticketId, message }} />
+      <LetterLinks {...{ reader, ticketId, message }} />
     </header>
   );
 }
@@ -95,39 +98,10 @@ function Recipients({ reader, message: { kind, to, cc, bcc } }: Props): JSX.Elem
   );
 }
 
-function Why({ reader, ticketId, message: { id, kind, why, has_raw } }: Props): JSX.Element {
-  const say = sayIn(reader.language);
-  if (kind === "note" || kind === "out" || (why === "" && !has_raw)) return <></>;
-  return (
-    <details>
-      <summary>{say({ de: "warum hier?", en: "why here?" })}</summary>
-      <p safe>{why}</p>
-      {has_raw ? (
-        <a href={`/inbox/${ticketId}/messages/${id}/raw`} download="">
-          {say({ de: "Rohdaten", en: "Raw mail" })}
-        </a>
-      ) : null}
-      {may(reader, "member") ? (
-        <form method="post" action={`/inbox/${ticketId}/messages/${id}/move`}>
-          <input
-            name="into"
-            inputmode="numeric"
-            aria-label={say({ de: "Nummer", en: "Number" })}
-            placeholder="Nr."
-            size="6"
-          />{" "}
-          <button type="submit" class="link">
-            {say({ de: "verschieben (leer: neue Anfrage)", en: "move (empty: new ticket)" })}
-          </button>
-        </form>
-      ) : null}
-    </details>
-  );
-}
-
 function Text({ reader, ticketId, message }: Props): JSX.Element {
   const say = sayIn(reader.language);
   const { text, more, folded, whole } = message;
+  if (text.length === 0 && folded.length === 0 && message.forwards > 0) return <Forwarded {...{ reader, message }} />;
   if (text.length === 0 && folded.length === 0)
     return <p class="soft">{say({ de: "(kein Text)", en: "(no text)" })}</p>;
   return (
@@ -158,6 +132,7 @@ function Text({ reader, ticketId, message }: Props): JSX.Element {
           </a>
         </p>
       ) : null}
+      <Forwarded {...{ reader, message }} />
       {whole ? null : (
         <p>
           <a href={`/inbox/${ticketId}/messages/${message.id}/text`} download="">
@@ -166,6 +141,24 @@ function Text({ reader, ticketId, message }: Props): JSX.Element {
         </p>
       )}
     </>
+  );
+}
+
+/** What stood below one's own words. */
+function Forwarded({ reader, message: { forwards } }: Pick<Props, "reader" | "message">): JSX.Element {
+  const tell = tellIn(reader.language);
+  if (forwards === 0) return <></>;
+  const said =
+    forwards === 1
+      ? tell({ de: "Weitergeleitet: eine Mail dieser Anfrage.", en: "Forwarded: a mail of this ticket." })
+      : tell({
+          de: `Weitergeleitet: ${forwards} Mails dieser Anfrage.`,
+          en: `Forwarded: ${forwards} mails of this ticket.`,
+        });
+  return (
+    <p class="soft" safe>
+      {said}
+    </p>
   );
 }
 

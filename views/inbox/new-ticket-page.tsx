@@ -4,7 +4,7 @@ import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, Select, TextArea } from "#views/ui/field.tsx";
-import { ReplyFiles, type WaitingFile } from "./reply-form.tsx";
+import { ReplyFiles, type WaitingFile } from "./reply-files.tsx";
 
 type Props = {
   reader: Reader;
@@ -57,7 +57,7 @@ export function NewTicketPage({ reader, mailboxes, values, errors, files }: Prop
             <TextArea {...field("text")} label={say({ de: "Text", en: "Text" })} rows={10} />
             <ReplyFiles reader={reader} files={files} error={errors["files"]} />
             <div class="buttons">
-              <button type="submit" name="after" value="waiting-customer">
+              <button type="submit" name="after" value="waiting-customer" data-send>
                 {say({ de: "Senden und auf Antwort warten", en: "Send and wait for an answer" })}
               </button>
               <button type="submit" name="after" value="closed" class="plain">

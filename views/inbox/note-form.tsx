@@ -10,7 +10,7 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
     <section id="note">
       <details class="fold" open={note.error !== null || note.text !== ""}>
         <summary data-key={ticketKeys.note}>{say({ de: "Notiz für das Team", en: "Note for the team" })}</summary>
-        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form" data-send>
+        <form method="post" action={`/inbox/${shown.ticket.id}/notes`} class="note-form">
           <TextArea
             name="text"
             id="note-text"
@@ -24,7 +24,9 @@ export function NoteSection({ reader, shown, note }: Omit<TicketProps, "reply">)
             label={say({ de: "Wer sich erwähnen lässt", en: "Who can be mentioned" })}
           />
           <div class="buttons">
-            <button type="submit">{say({ de: "Notieren", en: "Add note" })}</button>
+            <button type="submit" data-send>
+              {say({ de: "Notieren", en: "Add note" })}
+            </button>
           </div>
         </form>
       </details>

@@ -1,4 +1,3 @@
-import { formatSize } from "#src/deletions/evidence.ts";
 import type { Fields } from "#src/http/form.ts";
 import { ticketKeys } from "#src/inbox/keys.ts";
 import type { SavedReply } from "#src/inbox/saved-reply.ts";
@@ -8,9 +7,8 @@ import { sayIn, tellIn } from "#src/say.ts";
 import { Input, TextArea } from "#views/ui/field.tsx";
 import { formatTime } from "#views/ui/moment.tsx";
 import { Crossing } from "./crossing.tsx";
+import { ReplyFiles, type WaitingFile } from "./reply-files.tsx";
 import { SavedReplyPicker } from "./saved-reply-picker.tsx";
-
-export type WaitingFile = { id: number; name: string; size: number };
 
 /** The answer as it stands in its form: from a draft, from a refused form, or as proposed. */
 export type ReplyShown = {
@@ -26,6 +24,8 @@ export type ReplyShown = {
   /** There are others who read along: an answer may go to them or not. */
   others: number;
   toAll: boolean;
+  /** It goes to somebody who is not the customer: who, and the customer's message to answer instead. */
+  third: { who: string; instead: number } | null;
   /** What can be put into it. */
   saved: readonly SavedReply[];
 };
@@ -58,16 +58,17 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
         action={path}
         enctype="multipart/form-data"
         class="reply"
-        data-send
         data-draft={`/inbox/${ticket.id}/draft`}
         hx-boost="false"
       >
         <input type="hidden" name="last_message_id" value={values["last_message_id"]} />
+        <input type="hidden" name="answering" value={values["answering"]} />
         {errors["form"] ? (
           <p class="notice" role="alert" safe>
             {errors["form"]}
           </p>
         ) : null}
+        <Third reader={reader} ticketId={ticket.id} third={reply.third} />
         <Newcomers reader={reader} newcomers={reply.newcomers} />
         <Recipients {...{ reader, shown, reply }} />
         <SavedReplyPicker reader={reader} ticketId={ticket.id} replies={reply.saved} error={errors["saved"]} />
@@ -96,7 +97,7 @@ export function ReplySection({ reader, shown, reply }: Props): JSX.Element {
           {say({ de: "Entwurf gespeichert", en: "Draft saved" })}
         </p>
         <div class="buttons">
-          <button type="submit" name="after" value="waiting-customer">
+          <button type="submit" name="after" value="waiting-customer" data-send>
             {say({ de: "Senden und auf Antwort warten", en: "Send and wait for an answer" })}
           </button>
           <button type="submit" name="after" value="closed" class="plain">
@@ -128,6 +129,33 @@ const afterwardsWords = {
   next: { de: "danach die nächste Anfrage", en: "then the next ticket" },
   list: { de: "danach die Liste", en: "then the list" },
 };
+
+/** The last mail is not the customer's: what is meant for the one must not go to the other. */
+function Third({
+  reader,
+  ticketId,
+  third,
+}: {
+  reader: Reader;
+  ticketId: number;
+  third: ReplyShown["third"];
+}): JSX.Element {
+  const say = sayIn(reader.language);
+  if (third === null) return <></>;
+  return (
+    <p class="soft">
+      <span safe>
+        {tellIn(reader.language)({
+          de: `Diese Antwort geht an ${third.who}, nicht an die Kundschaft.`,
+          en: `This answer goes to ${third.who}, not to the customer.`,
+        })}
+      </span>{" "}
+      <a href={`/inbox/${ticketId}?answer=${third.instead}#reply`}>
+        {say({ de: "Stattdessen der Kundschaft antworten", en: "Answer the customer instead" })}
+      </a>
+    </p>
+  );
+}
 
 function keptWords(reader: Reader, at: string): string {
   const time = formatTime(at, reader.company.time_zone);
@@ -198,45 +226,5 @@ function Recipients({ reader, shown: { ticket }, reply }: Props): JSX.Element {
         </p>
       )}
     </>
-  );
-}
-
-type FilesProps = { reader: Reader; files: readonly WaitingFile[]; error: string | undefined };
-
-/** Files that wait with the draft, and room for more. */
-export function ReplyFiles({ reader, files, error }: FilesProps): JSX.Element {
-  const say = sayIn(reader.language);
-  return (
-    <div class="field">
-      {files.map(({ id, name, size }) => (
-        <p class="tick">
-          <label>
-            <input type="checkbox" name="kept" value={String(id)} checked />
-            <span>
-              <span dir="auto" safe>
-                {name}
-              </span>{" "}
-              <span class="soft" safe>
-                {formatSize(size, reader.language)}
-              </span>
-            </span>
-          </label>
-        </p>
-      ))}
-      <label for="files">{say({ de: "Dateien", en: "Files" })}</label>
-      <input
-        id="files"
-        type="file"
-        name="files"
-        multiple
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={error ? "files-error" : undefined}
-      />
-      {error ? (
-        <span id="files-error" class="error" role="alert" safe>
-          {error}
-        </span>
-      ) : null}
-    </div>
   );
 }

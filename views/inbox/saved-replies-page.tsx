@@ -39,7 +39,7 @@ export function SavedRepliesPage({ reader, mailboxes, replies }: ListProps): JSX
         ) : null}
       </div>
       {replies.length === 0 ? null : (
-        <table class="saved-replies">
+        <table class="stack saved-replies">
           <thead>
             <tr>
               <th scope="col">{say({ de: "Titel", en: "Title" })}</th>
@@ -54,17 +54,21 @@ export function SavedRepliesPage({ reader, mailboxes, replies }: ListProps): JSX
           <tbody>
             {replies.map((reply) => (
               <tr>
-                <th scope="row">
+                <th scope="row" class="name">
                   <a href={`/inbox/saved-replies/${reply.id}`} dir="auto" safe>
                     {reply.title}
                   </a>
                 </th>
-                <td safe>
+                <td data-label={say({ de: "Postfach", en: "Mailbox" })} safe>
                   {reply.mailbox_id === null ? say({ de: "alle", en: "all" }) : (names.get(reply.mailbox_id) ?? "")}
                 </td>
-                <td safe>{languages(reader, reply)}</td>
-                <td class="num">{reply.used}</td>
-                <td class="soft" safe>
+                <td data-label={say({ de: "Sprachen", en: "Languages" })} safe>
+                  {languages(reader, reply)}
+                </td>
+                <td class="num" data-label={say({ de: "benutzt", en: "used" })}>
+                  {reply.used}
+                </td>
+                <td class="soft" data-label={say({ de: "zuletzt", en: "last" })} safe>
                   {reply.used_at === null ? "–" : formatMoment(reply.used_at, reader.company.time_zone)}
                 </td>
               </tr>
@@ -208,9 +212,7 @@ function Placeholders({ reader }: { reader: Reader }): JSX.Element {
               <dt>
                 <code safe>{`{{${name}}}`}</code>
               </dt>
-              <dd class="soft" safe>
-                {words[reader.language]}
-              </dd>
+              <dd class="soft">{words[reader.language]}</dd>
             </>
           ))}
         </dl>

@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import { offeredReplies, type SavedReply } from "#src/inbox/saved-reply.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn } from "#src/say.ts";
@@ -17,7 +18,7 @@ export function SavedReplyPicker({ reader, ticketId, replies, error }: Props): J
           name="saved"
           list="saved-replies"
           autocomplete="off"
-          data-key="b"
+          data-key={ticketKeys.savedReply}
           aria-label={say({ de: "Textbaustein suchen", en: "Find a saved reply" })}
           placeholder={say({ de: "Textbaustein", en: "saved reply" })}
           aria-invalid={error ? "true" : undefined}

@@ -25,7 +25,13 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
         <details class="fold">
           <summary data-key={ticketKeys.merge}>{say({ de: "Zusammenführen", en: "Merge" })}</summary>
           <form method="post" action={`/inbox/${ticket.id}/merge`} class="pick">
-            <Input name="into" label={say({ de: "mit Nummer", en: "with number" })} required />
+            <Input
+              name="into"
+              label={say({ de: "mit Nummer", en: "with number" })}
+              list="sibling-tickets"
+              autocomplete="off"
+              required
+            />
             <button type="submit" class="plain">
               {say({ de: "Zusammenführen", en: "Merge" })}
             </button>
@@ -48,6 +54,18 @@ export function TicketMore({ reader, shown }: Props): JSX.Element {
           </details>
         ) : null}
       </div>
+      <datalist id="sibling-tickets">
+        {shown.earlier.tickets.map(({ id, subject }) => (
+          <option value={String(id)} safe>
+            {subject}
+          </option>
+        ))}
+      </datalist>
+      <p class="links">
+        <a href={`/inbox/${ticket.id}/forward`} data-key={ticketKeys.forward}>
+          {say({ de: "Ganze Anfrage weiterleiten", en: "Forward the whole ticket" })}
+        </a>
+      </p>
       {shown.merged.map((id) => (
         <form method="post" action={`/inbox/${ticket.id}/unmerge`} class="soft">
           <input type="hidden" name="from" value={String(id)} />

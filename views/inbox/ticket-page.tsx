@@ -104,8 +104,9 @@ function Crossed({ reader }: { reader: Reader }): JSX.Element {
   );
 }
 
-function listName(reader: Reader, { list: { q, view } }: ShownTicket): string {
+function listName(reader: Reader, { list: { q, tag, view } }: ShownTicket): string {
   if (q !== "") return tellIn(reader.language)({ de: `«${q}»`, en: `"${q}"` });
+  if (tag !== null) return tag;
   return `${tellIn(reader.language)({ de: "Anfragen", en: "Inbox" })}: ${viewWords[view][reader.language]}`;
 }
 

@@ -1,3 +1,4 @@
+import { ticketKeys } from "#src/inbox/keys.ts";
 import type { ShownTicket } from "#src/inbox/ticket-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
@@ -36,7 +37,7 @@ export function TicketTags({ reader, shown, mayWrite }: Props): JSX.Element {
             name="tag"
             list="known-tags"
             autocomplete="off"
-            data-key="t"
+            data-key={ticketKeys.tag}
             aria-label={say({ de: "Schlagwort dazu", en: "Add a tag" })}
             placeholder={say({ de: "Schlagwort", en: "tag" })}
             required

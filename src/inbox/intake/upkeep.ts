@@ -40,13 +40,16 @@ export function startUpkeep(intake: Intake): () => void {
   return () => clearInterval(timer);
 }
 
-/** What was moved to another mailbox follows in the index, one message at a time. */
+/**
+ * What was moved to another mailbox follows in the index, one message at a time. Each makes a segment of its own; merged at once they stay
+ * few, else taking words out of all of them takes the longer the more there are.
+ */
 function moveSomeWords(intake: Intake): void {
   const { db, turn } = intake;
-  let moved = 0;
-  for (const began = performance.now(); performance.now() - began < merging_ms; moved += 1)
-    if ((turn && isWanted(turn)) || nextIndexMove(db) === null || !moveWords(db)) break;
-  if (moved > 0) mergeNowAndThen(intake, moved);
+  for (const began = performance.now(); performance.now() - began < merging_ms; ) {
+    if ((turn && isWanted(turn)) || nextIndexMove(db) === null || !moveWords(db)) return;
+    merge(intake, pages);
+  }
 }
 
 /** False when nothing is left to merge. */
