@@ -14,3 +14,9 @@ export function customerFor(db: Database, { name, address }: Address, at: string
   insertAddress(db, id, address, name);
   return { id, name, note: "", blocked_at: null, created_at: at, merged_into: null };
 }
+
+/** Whoever we wrote to first is known by their address alone, until they answer with their name. */
+export function learnName(db: Database, { name, address }: Address): void {
+  const known = address === "" ? null : findCustomerAt(db, address);
+  if (known) renameAddress(db, known.id, address, name);
+}

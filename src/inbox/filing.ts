@@ -5,7 +5,7 @@ import type { Arrived } from "./arrival.ts";
 import { type Author, authorOf, isOurs } from "./author.ts";
 import { autoReply } from "./auto-reply.ts";
 import { type NotedBounce, noteBounce } from "./bounce.ts";
-import { customerFor } from "./customers.ts";
+import { customerFor, learnName } from "./customers.ts";
 import { type Identity, identityOf, knownAs } from "./identity.ts";
 import { type Incoming, incomingOf, referencesIn } from "./incoming.ts";
 import { readOurId } from "./mail-ids.ts";
@@ -237,4 +237,5 @@ function isFailure({ report }: ParsedMail): boolean {
 function takePart(db: Database, ticketId: number, { sender, parsed, at }: Incoming): void {
   const people = participantsIn({ from: sender.address, to: parsed.to, cc: parsed.cc }, (one) => isOurs(db, one));
   for (const address of people) insertParticipant(db, ticketId, address, at);
+  learnName(db, sender);
 }

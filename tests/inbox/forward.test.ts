@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
+import { beginErasure } from "#src/inbox/erasure-actions.ts";
+import { runErasures } from "#src/inbox/erasure-run.ts";
 import type { OutgoingContent } from "#src/mail/compose.ts";
 import { bytesOf } from "#src/storage/blobs.ts";
 import { logIn, now } from "../support/browser.ts";
+import { newFolder } from "../support/folder.ts";
 import { arrives, queued, replyForm, type Site, withMail } from "../support/thread.ts";
 
 const boundary = 'Content-Type: multipart/mixed; boundary="b"';
@@ -117,4 +120,15 @@ test("what is wrong is said and nothing typed is lost; not yours is not found", 
   expect((await site.post("/inbox/1/forward", form, { cookie: site.otto })).status).toBe(404);
   expect((await site.post("/inbox/1/forward", form, { cookie: logIn(site.db, "viewer") })).status).toBe(403);
   expect(queued(site)).toEqual([]);
+});
+
+test("once the customer is erased, no copy of their files stays with the mail that passed them on", async () => {
+  const site = withMail(withFiles);
+  await site.post("/inbox/1/forward?message=1", { ...form, file: "1" });
+  site.db.run("DELETE FROM outbox_deliveries");
+  site.db.run("UPDATE outgoing_mails SET state = 'accepted'");
+  const asked = { way: "redact", evidence: "keep", reason: "" } as const;
+  await beginErasure(site.db, 1, asked, { by: "person:1", at: now });
+  expect(await runErasures(site.db, { at: now, listPath: `${newFolder()}/erased` })).toBe(true);
+  expect(site.db.query("SELECT filename FROM message_attachments").all()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { findCustomerAt } from "#src/inbox/customer-store.ts";
 import { findMessage } from "#src/inbox/message-store.ts";
 import { openTicket } from "#src/inbox/open-actions.ts";
 import { undoReply } from "#src/inbox/reply-actions.ts";
@@ -25,6 +26,15 @@ describe("a ticket opened by hand", () => {
     });
     const came = receive({ answers: findMessage(db, message_id)!.mail_id!, subject: "Re: Löschung", at: minutes(9) });
     expect([came.ticket.id, came.message.matched_by]).toEqual([ticket_id, "M2"]);
+  });
+
+  test("to somebody known by address only, who has a name as soon as they answer", () => {
+    const { db, receive, mailbox, by } = anInbox();
+    const to = [{ name: "", address: anna.address }];
+    const { message_id } = openTicket(db, { mailbox_id: mailbox, subject: "Löschung", first: { ...first, to } }, by);
+    expect(findCustomerAt(db, anna.address)!.name).toBe("");
+    receive({ answers: findMessage(db, message_id)!.mail_id!, subject: "Re: Löschung", at: minutes(9) });
+    expect(findCustomerAt(db, anna.address)!.name).toBe(anna.name);
   });
 
   test("or with what somebody said on the telephone", () => {
