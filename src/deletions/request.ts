@@ -32,7 +32,7 @@ export type DeletionRequest = {
   answered_on: Day | null;
 };
 
-export function isOpen({ withdrawn_at, answered_on }: Pick<DeletionRequest, "withdrawn_at" | "answered_on">): boolean {
+function isOpen({ withdrawn_at, answered_on }: Pick<DeletionRequest, "withdrawn_at" | "answered_on">): boolean {
   return withdrawn_at === null && answered_on === null;
 }
 

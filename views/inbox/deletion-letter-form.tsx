@@ -1,3 +1,4 @@
+import { typedAddresses } from "#src/inbox/address-list.ts";
 import type { MailboxRow } from "#src/inbox/mailbox.ts";
 import { sayIn } from "#src/say.ts";
 import { Input, Select, TextArea } from "#views/ui/field.tsx";
@@ -106,11 +107,12 @@ function LetterForm({ reader, system, mailboxes, letter, refused }: RequestProps
 function Preview({ reader, mailboxes, letter }: RequestProps): JSX.Element {
   const say = sayIn(reader.language);
   const from: MailboxRow | undefined = mailboxes.find(({ slug }) => slug === letter["mailbox"]) ?? mailboxes[0];
+  const sender = typedAddresses(from ? [{ name: from.from_name, address: from.address }] : []);
   return (
     <article class="preview" aria-label={say({ de: "Vorschau", en: "Preview" })}>
       <dl class="facts">
         <dt>{say({ de: "von", en: "from" })}</dt>
-        <dd safe>{from ? `${from.from_name} <${from.address}>` : ""}</dd>
+        <dd safe>{sender}</dd>
         <dt>{say({ de: "an", en: "to" })}</dt>
         <dd safe>{letter["to"] || "–"}</dd>
         <dt>{say({ de: "Betreff", en: "subject" })}</dt>

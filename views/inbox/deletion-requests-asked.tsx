@@ -21,7 +21,7 @@ export function RequestsAsked({ reader, requests }: Props): JSX.Element {
               <span class="num" safe>
                 {formatOn(request.requested_on, reader.language)}
               </span>{" "}
-              <span safe>{wayWords[request.way][reader.language]}</span>
+              <span>{wayWords[request.way][reader.language]}</span>
               {request.ticket_id === null ? null : (
                 <>
                   {", "}
