@@ -1,6 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
+import { findCustomers, listCustomers, ticketsOfCustomer, totalsOf } from "../src/inbox/customer-list-store.ts";
+import { addressesOf, findCustomer } from "../src/inbox/customer-store.ts";
 import { fileMail } from "../src/inbox/filing.ts";
 import { mergeIndex } from "../src/inbox/index-store.ts";
 import { findMailbox } from "../src/inbox/mailbox-store.ts";
@@ -8,7 +10,7 @@ import { attachmentsOf, messagesOf } from "../src/inbox/message-store.ts";
 import { textOf } from "../src/inbox/message-text-store.ts";
 import { indexUnmerged, type Unindexed } from "../src/inbox/message-words.ts";
 import { searchMessages } from "../src/inbox/search.ts";
-import { countTickets, listTickets, longestWait } from "../src/inbox/ticket-list-store.ts";
+import { countTickets, listTickets, listTicketsById, longestWait } from "../src/inbox/ticket-list-store.ts";
 import { linksOf, participantsOf } from "../src/inbox/ticket-store.ts";
 import { ticketViews } from "../src/inbox/ticket-view.ts";
 import { parseMail } from "../src/mail/message.ts";
@@ -43,6 +45,7 @@ function measureInbox(db: Database, tickets: number): Shape[] {
     shape("list open, a page anywhere", deep("open")),
     shape("all counts, and who waits longest", () => [countTickets(db, looking), longestWait(db, looking.mailboxes)]),
     shape("a ticket with its messages, texts, files, people", () => ticketAt(db, 1 + chance.count(tickets - 1))),
+    ...customerShapes(db, chance),
     shape("search: a rare word", () => find(rare())),
     shape("search: a usual word", () => find(usual())),
     shape("search: a common word", () => find(common())),
@@ -72,6 +75,32 @@ function measureInbox(db: Database, tickets: number): Shape[] {
       const typed = common();
       return searchMessages(db, typed, { ...searching, from: find(typed).more });
     }),
+  ];
+}
+
+/** People who write in: the list, one of them with their tickets, and looked for by a part of an address. */
+function customerShapes(db: Database, chance: ReturnType<typeof chanceFrom>): Shape[] {
+  const { mailboxes } = looking;
+  const person = () => 1 + chance.count(19_999);
+  const deep = () => ({ last_at: `20${19 + chance.count(7)}-0${1 + chance.count(9)}-01T00:00:00.000Z`, id: person() });
+  const page = (id: number) => {
+    const tickets = ticketsOfCustomer(db, id, mailboxes, null, 51).map((one) => one.id);
+    return [
+      findCustomer(db, id),
+      addressesOf(db, id),
+      totalsOf(db, id, mailboxes),
+      listTicketsById(db, tickets, mailboxes),
+    ];
+  };
+  return [
+    shape("people who write in, first page", () => listCustomers(db, mailboxes, null, 51)),
+    shape("people who write in, a page anywhere", () => listCustomers(db, mailboxes, deep(), 51)),
+    shape("people who write in, of the small mailbox alone", () => listCustomers(db, [3], null, 51)),
+    shape("somebody who writes in, with their tickets", () => page(person())),
+    shape("search people: a part of an address", () =>
+      findCustomers(db, [`firma${chance.count(996)}.ch`], mailboxes, 50),
+    ),
+    shape("search people: a name", () => findCustomers(db, ["kundin", String(person())], mailboxes, 50)),
   ];
 }
 

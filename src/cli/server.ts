@@ -15,6 +15,7 @@ import { startIntake } from "#src/inbox/intake/start.ts";
 import { intakeJobs } from "#src/inbox/intake-jobs.ts";
 import { mailChannels } from "#src/inbox/mail-channels.ts";
 import { outgoingJobs } from "#src/inbox/outgoing-jobs.ts";
+import { retentionJobs } from "#src/inbox/retention-jobs.ts";
 import { ticketJobs } from "#src/inbox/ticket-jobs.ts";
 import { startJobs } from "#src/jobs/scheduler.ts";
 import { notificationJobs } from "#src/notifications/jobs.ts";
@@ -77,6 +78,9 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...inboxJobs(db),
       ...statusJobs({ db, settings, clock: world.clock }),
       ...outgoingJobs(db),
+      ...erasureJobs(db, settings.db),
+      ...retentionJobs(db),
+      ...notificationJobs({ db, publicUrl: settings.publicUrl }),
       ...ticketJobs(db, world.clock),
       ...notificationJobs({ db, publicUrl: settings.publicUrl }),
       ...erasureJobs(db, settings.db),

@@ -128,14 +128,6 @@ export function isKnownTo(db: Database, customerId: number, mailboxes: readonly 
   );
 }
 
-/** Every mailbox in which this person has a ticket. */
-export function mailboxesOfCustomer(db: Database, customerId: number): number[] {
-  return db
-    .query<{ mailbox_id: number }, [number]>("SELECT mailbox_id FROM mailbox_customers WHERE customer_id = ?")
-    .all(customerId)
-    .map(({ mailbox_id }) => mailbox_id);
-}
-
 /** Their tickets in these mailboxes, the newest first; `after` is a place in that order. */
 export function ticketsOfCustomer(
   db: Database,

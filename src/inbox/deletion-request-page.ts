@@ -66,9 +66,9 @@ export function requestShown(db: Database, system: System, reader: Reader): Requ
   };
 }
 
-function answerIn(db: Database, { ticket_id, at }: ShownRequest): RequestShown["answer"] {
+function answerIn(db: Database, { ticket_id, requested_on }: ShownRequest): RequestShown["answer"] {
   const newest = ticket_id === null ? null : newestMailOf(db, ticket_id);
-  if (ticket_id === null || newest?.kind !== "in" || newest.at < at) return null;
+  if (ticket_id === null || newest?.kind !== "in" || newest.at.slice(0, 10) < requested_on) return null;
   return { ticket_id, message_id: newest.id };
 }
 

@@ -43,7 +43,8 @@ export const everyPart = [
 export type Part = (typeof everyPart)[number];
 
 export type Erasing = {
-  id: number;
+  /** Null: no person is erased, a rule took it away. */
+  id: number | null;
   way: Way;
   person: Person;
   at: Date;
@@ -169,7 +170,7 @@ function bury(db: Database, { id, at }: Erasing, { id: messageId, mail_id, canon
   for (const mail of [...raws, { raw_sha256: null, mail_id, canonical_hash }])
     for (const digest of tombstoneDigest(db, mail)) {
       insertTombstone(db, digest, at.toISOString());
-      keepTombstone(db, id, digest);
+      if (id !== null) keepTombstone(db, id, digest);
     }
 }
 

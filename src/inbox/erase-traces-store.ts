@@ -41,6 +41,14 @@ export function renameImports(db: Database, addresses: readonly string[]): void 
   ).run(JSON.stringify(addresses));
 }
 
+/** The list from which many tickets were done at once may have been a search for them. */
+export function forgetLists(db: Database, addresses: readonly string[]): void {
+  const written = addresses.flatMap((address) => [address, encodeURIComponent(address).toLowerCase()]);
+  db.query<null, [string]>(
+    `UPDATE bulk_actions SET list = '/inbox' WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(lower(list), value) > 0)`,
+  ).run(JSON.stringify(written));
+}
+
 export function notesNaming(db: Database, addresses: readonly string[]): { id: number; name: string; note: string }[] {
   return db
     .query<{ id: number; name: string; note: string }, [string]>(

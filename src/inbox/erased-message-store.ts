@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { MessageRow } from "./message.ts";
+import { searchedPart } from "./message-text-store.ts";
 
 /** Everything of a message but when it was, which way it went and who of ours wrote it. */
 export function emptyMessageRow(db: Database, id: number): void {
@@ -26,10 +27,11 @@ export function cleanMessageRow(db: Database, cleaned: Cleaned): void {
 }
 
 export function replaceText(db: Database, messageId: number, text: string): void {
-  db.query<null, [Uint8Array, number]>("UPDATE message_texts SET text = ?, rest = NULL WHERE message_id = ?").run(
-    Bun.zstdCompressSync(text),
-    messageId,
-  );
+  const searched = searchedPart(text);
+  const rest = searched.length < text.length ? Bun.zstdCompressSync(text.slice(searched.length)) : null;
+  db.query<null, [Uint8Array, Uint8Array | null, number]>(
+    "UPDATE message_texts SET text = ?, rest = ? WHERE message_id = ?",
+  ).run(Bun.zstdCompressSync(searched), rest, messageId);
 }
 
 /** References to a mail that is gone, from whichever message, and those of a message itself where `all`. */

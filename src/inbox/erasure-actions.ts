@@ -68,7 +68,7 @@ export async function beginErasure(
 type Planning = { uid: string; customer: CustomerRow; way: Way; by: string; at: string };
 
 /** Call it inside a transaction. */
-export function planErasure(db: Database, { uid, customer, way, by, at }: Planning): number {
+function planErasure(db: Database, { uid, customer, way, by, at }: Planning): number {
   const person = personOf(db, customer);
   const id = insertErasure(db, {
     uid,

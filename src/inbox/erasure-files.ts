@@ -56,7 +56,11 @@ function* piecesOf(text: string): Generator<string> {
 }
 
 /** The files of a mail, taken out of its raw bytes by the worker that reads mail. What cannot be read goes. */
-async function filesOf(db: Database, messageId: number, { person, at }: Preparing): Promise<MailFile[]> {
+export async function filesOf(
+  db: Database,
+  messageId: number,
+  { person, at }: Omit<Preparing, "erasure">,
+): Promise<MailFile[]> {
   const raw = findMessage(db, messageId)?.raw_blob_id ?? null;
   const files: MailFile[] = [];
   for (const { id, part, blob_id } of attachmentsOf(db, messageId)) {

@@ -6,7 +6,7 @@ import { readForm, refused } from "#src/http/form.ts";
 import { visiting } from "#src/http/gate.ts";
 import { Problem } from "#src/problem.ts";
 import { ErasePage } from "#views/inbox/erase-page.tsx";
-import { ErasurePage, ErasuresPage } from "#views/inbox/erasures-page.tsx";
+import { ErasurePage, ErasureState, ErasuresPage } from "#views/inbox/erasures-page.tsx";
 import { beginErasure } from "./erasure-actions.ts";
 import { erasureForm } from "./erasure-forms.ts";
 import { olderCopies } from "./erasure-list.ts";
@@ -48,14 +48,25 @@ export function erasureRoutes({ db, clock, settings }: App) {
     )
     .get(
       "/erasures/:id",
-      ({ params: { id }, reader, html, set }) => {
-        const erasure = findErasure(db, id);
-        if (erasure === null) throw noErasure;
-        if (erasure.state === "running") set.headers["refresh"] = "2";
-        return html(<ErasurePage reader={reader} erasure={shownErasure(erasure)} copies={olderCopies(settings.db)} />);
+      ({ params: { id }, reader, request, html, set }) => {
+        const shown = stateOf(id);
+        // Without JavaScript the browser itself asks again; with it, only what changes does.
+        if (shown.erasure.state === "running" && !request.headers.has("hx-request")) set.headers["refresh"] = "2";
+        return html(<ErasurePage reader={reader} {...shown} />);
       },
       one,
+    )
+    .get(
+      "/erasures/:id/state",
+      ({ params: { id }, reader, html }) => html(<ErasureState reader={reader} {...stateOf(id)} />),
+      one,
     );
+
+  function stateOf(id: number) {
+    const erasure = findErasure(db, id);
+    if (erasure === null) throw noErasure;
+    return { erasure: shownErasure(erasure), copies: olderCopies(settings.db) };
+  }
 }
 
 const typeIt = {

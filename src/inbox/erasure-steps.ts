@@ -11,6 +11,7 @@ import {
   deleteNoticesTo,
   deleteSendsTo,
   draftsNaming,
+  forgetLists,
   notesNaming,
   renameImports,
   setDraftFields,
@@ -65,6 +66,7 @@ function draftsStep(running: Running): Progress {
     for (const { id, fields } of draftsNaming(db, person.addresses))
       setDraftFields(db, { id, fields: withoutNames(fields, person, false) });
     renameImports(db, person.addresses);
+    forgetLists(db, person.addresses);
     return { state: "done" };
   });
 }

@@ -36,7 +36,7 @@ export type Counts = {
   files: number;
 };
 
-export const noCounts: Counts = { tickets: 0, messages: 0, cleaned: 0, files: 0 };
+const noCounts: Counts = { tickets: 0, messages: 0, cleaned: 0, files: 0 };
 
 export function personIn({ person }: Pick<ErasureRow, "person">): Person {
   return person === null ? { addresses: [], names: [] } : (JSON.parse(person) as Person);

@@ -4,7 +4,6 @@ import { addDays, type Day, daysBetween } from "#src/when.ts";
 
 /** What somebody asks about their own data. */
 export type RequestKind = "access" | "erasure";
-export const requestKinds: readonly RequestKind[] = ["access", "erasure"];
 
 export type PrivacyRequest = {
   ticket_id: number;

@@ -16,6 +16,7 @@ import { newTicketRoutes } from "./new-ticket-routes.tsx";
 import { personExportRoutes } from "./person-export-routes.tsx";
 import { privacyRequestRoutes } from "./privacy-request-routes.tsx";
 import { replyRoutes } from "./reply-routes.tsx";
+import { retentionRoutes } from "./retention-routes.tsx";
 import { savedReplyRoutes } from "./saved-reply-routes.tsx";
 import { subjectRoutes } from "./subject-routes.tsx";
 import { tagRoutes } from "./tag-routes.tsx";
@@ -27,6 +28,7 @@ import { ticketRoutes } from "./ticket-routes.tsx";
 export function inboxArea(app: App): Elysia {
   const routes = [
     mailboxRoutes,
+    retentionRoutes,
     importRoutes,
     inboxRoutes,
     liveRoutes,
@@ -38,6 +40,7 @@ export function inboxArea(app: App): Elysia {
     tellingRoutes,
     ticketRoutes,
     ticketMoreRoutes,
+    privacyRequestRoutes,
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,

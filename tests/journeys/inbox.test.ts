@@ -1,12 +1,10 @@
 import { describe, expect } from "bun:test";
-import { connect } from "node:net";
 import type { Page } from "playwright-core";
-import { parseMail } from "#src/mail/message.ts";
-import { ImapSession } from "#src/mail/receive.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { logIn } from "../support/browser.ts";
 import { axe, browserPath, open, start } from "../support/journey.ts";
 import { type Account, type Lab, labTest, theLab } from "../support/lab.ts";
+import { newestIn, reloadUntil, writeFromOutside } from "../support/mail-journey.ts";
 
 // A mailbox is made against real servers; a customer writes, is answered, and answers back. Without JavaScript, then with it.
 describe.each([false, true])("the inbox, with JavaScript %p", (javaScript) => {
@@ -127,59 +125,6 @@ async function fillServer(page: Page, kind: "imap" | "smtp", { host, ports }: La
 
 type Written = { subject: string; id: string; text: string; inReplyTo?: string };
 
-/** A mail as it comes from outside: to the lab's mail exchanger, without log-in. */
-function write({ ports }: Lab, from: Account, to: Account, { subject, id, text, inReplyTo }: Written): Promise<void> {
-  const head = [
-    `From: Petra Brunner <${from.user}>`,
-    `To: ${to.user}`,
-    `Subject: ${subject}`,
-    `Message-ID: <${id}>`,
-    ...(inReplyTo ? [`In-Reply-To: <${inReplyTo}>`] : []),
-    `Date: ${new Date().toUTCString()}`,
-    "MIME-Version: 1.0",
-    "Content-Type: text/plain; charset=utf-8",
-    "Content-Transfer-Encoding: 8bit",
-  ];
-  const mail = `${head.join("\r\n")}\r\n\r\n${text.replaceAll("\n", "\r\n")}\r\n.`;
-  const lines = ["EHLO customer.test", `MAIL FROM:<${from.user}>`, `RCPT TO:<${to.user}>`, "DATA", mail, "QUIT"];
-  return new Promise((resolve, reject) => {
-    const socket = connect(ports.mx, "127.0.0.1");
-    socket.on("data", (said) => {
-      const answer = String(said).trim().split("\r\n").at(-1)!;
-      if (/^[45]/.test(answer)) reject(new Error(answer));
-      else if (/^\d{3} /.test(answer) && lines.length > 0) socket.write(`${lines.shift()}\r\n`);
-    });
-    socket.on("close", () => resolve());
-    socket.on("error", reject);
-  });
-}
-
-async function reloadUntil(page: Page, address: string, text: string): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    await page.goto(address);
-    if ((await page.content()).includes(text)) return;
-    await Bun.sleep(200);
-  }
-  throw new Error(`"${text}" did not come`);
-}
-
-/** The newest mail of that subject in the customer's own mailbox, once it is there. */
-async function newestIn({ host, ports, ca }: Lab, { user, password }: Account, subject: string) {
-  const credentials = { method: "password", user, password } as const;
-  const account = { host, port: ports.imaps, security: "tls" as const, authority: ca, folder: "INBOX", credentials };
-  for (let tries = 0; tries < 150; tries += 1) {
-    const session = await ImapSession.open(account);
-    await session.select("INBOX");
-    const uids = await session.uidsAbove(0);
-    for await (const { raw } of session.fetch(await session.list(uids))) {
-      const mail = parseMail(raw);
-      if (mail.subject?.startsWith(subject)) {
-        await session.close();
-        return mail;
-      }
-    }
-    await session.close();
-    await Bun.sleep(200);
-  }
-  throw new Error("the answer did not arrive");
+function write(lab: Lab, from: Account, to: Account, { text, ...mail }: Written): Promise<void> {
+  return writeFromOutside(lab, to, { ...mail, from: `Petra Brunner <${from.user}>`, body: text });
 }

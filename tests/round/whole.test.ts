@@ -86,7 +86,8 @@ test("a request that nobody has answered is on the agenda with its system's serv
 
 test("the overview says in a line how inbox, checks and status stand, of one's own mailboxes only", async () => {
   const given = site();
-  const line = (page: string) => /Anfragen\s*<\/a>\s*<\/dt>\s*<dd>(.*?)<\/dd>/s.exec(page)![1]!.replace(/<[^>]*>/g, "");
+  const line = (page: string) =>
+    /Anfragen\s*<\/a>\s*<\/dt>\s*<dd>(.*?)<\/dd>/s.exec(page)?.[1]?.replace(/<[^>]*>/g, "");
   expect(line(await given.page("/"))).toBe(
     "2 offen, davon 2 nicht zugewiesen, 2 warten seit gestern oder länger, in 7 Tagen 2 neu, 0 erledigt",
   );

@@ -10,12 +10,14 @@ function formsOf(needle: string): Buffer[] {
   return written.flatMap((word) => {
     const [utf8, wide] = [Buffer.from(word, "utf8"), Buffer.from(word, "utf16le")];
     const quoted = Buffer.from(word.replaceAll("@", "=40"), "utf8");
+    const inAddress = Buffer.from(encodeURIComponent(word), "utf8");
     const big = Buffer.from(wide).swap16();
     return [
       utf8,
       wide,
       big,
       quoted,
+      inAddress,
       ...base64Forms(utf8).map((form) => Buffer.from(form)),
       ...base64Forms(wide).map((form) => Buffer.from(form)),
     ];

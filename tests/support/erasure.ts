@@ -21,7 +21,7 @@ import { aSubscriber } from "./status.ts";
 import { aMailbox, arrives, arrivesUnreadable } from "./thread.ts";
 
 export const zora = "zora.quendel@kundin-xyz.example";
-export const other = "zq@privat-xyz.example";
+const other = "zq@privat-xyz.example";
 /** What no other text of the case holds: addresses, parts of the name, words of theirs. */
 export const needles = [zora, other, "quendel", "flusspferdkuchen", "zitronenlampe", "nordlichtkorb"];
 
@@ -188,6 +188,10 @@ async function build(path: string) {
   db.run("INSERT INTO activity (what, about, by, at, detail) VALUES ('x', 'mailbox:1', 'aktion', '2026', ?)", [
     `{"to":"${zora}"}`,
   ]);
+  db.run(
+    `INSERT INTO bulk_actions (person_id, act, state, list, created_at) VALUES (1, '{"verb":"state","state":"closed"}', 'done', ?, '2026-11-23')`,
+    [`/inbox?q=${encodeURIComponent(zora)}`],
+  );
   db.run("INSERT INTO ticket_outside_numbers VALUES (1, 'kundin-xyz.example', 'INC0012345', ?)", [first.ticket_id]);
   while (mergeIndex(db, 8));
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -195,7 +199,7 @@ async function build(path: string) {
   return { by, cookie: site.cookie, one: one!, first, quoting, beats, hers, mention };
 }
 
-export function customerOf(db: Database, address: string): number | undefined {
+function customerOf(db: Database, address: string): number | undefined {
   return db
     .query<{ id: number }, [string]>("SELECT customer_id AS id FROM customer_addresses WHERE address = ?")
     .get(address)?.id;

@@ -93,7 +93,7 @@ function Named({ reader, shown: { customer }, mistaken, mayWrite }: Props): JSX.
       </p>
     );
   return (
-    <form method="post" action={`/inbox/customers/${customer.id}`} class="stacked">
+    <form method="post" action={`/inbox/customers/${customer.id}`} class="narrow-form">
       <Input
         name="name"
         label={say({ de: "Name", en: "Name" })}

@@ -46,7 +46,7 @@ export function CustomerPage({ reader, shown, mistaken }: Props): JSX.Element {
   );
 }
 
-export function nameOf({ customer, addresses }: Pick<CustomerShown, "customer" | "addresses">): string {
+function nameOf({ customer, addresses }: Pick<CustomerShown, "customer" | "addresses">): string {
   return customer.name || addresses[0]?.address || "";
 }
 

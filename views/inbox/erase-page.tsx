@@ -1,10 +1,10 @@
-import { formatSize } from "#src/deletions/evidence.ts";
 import type { Fields } from "#src/http/form.ts";
 import type { ErasurePreview } from "#src/inbox/erasure-page.ts";
 import type { Reader } from "#src/reader.ts";
 import { sayIn, tellIn } from "#src/say.ts";
 import { Layout } from "#views/layout.tsx";
 import { Input, TextArea } from "#views/ui/field.tsx";
+import { goes, Lines, stays } from "./erase-lines.tsx";
 
 type Props = { reader: Reader; preview: ErasurePreview; mistaken?: { values: Fields; errors: Fields } | undefined };
 
@@ -41,6 +41,7 @@ export function ErasePage({ reader, preview, mistaken }: Props): JSX.Element {
           <h2>{say({ de: "Was bleibt", en: "What stays" })}</h2>
         </header>
         <Lines lines={stays(reader, preview)} />
+        {stays(reader, preview).length === 0 ? <p class="soft">{say({ de: "Nichts.", en: "Nothing." })}</p> : null}
       </section>
       {preview.count.held > 0 ? (
         <p class="red" safe>
@@ -51,99 +52,6 @@ export function ErasePage({ reader, preview, mistaken }: Props): JSX.Element {
       )}
     </Layout>
   );
-}
-
-type Line = { n: string; what: string };
-
-function Lines({ lines }: { lines: readonly Line[] }): JSX.Element {
-  return (
-    <table class="counts">
-      <tbody>
-        {lines.map(({ n, what }) => (
-          <tr>
-            <td class="num" safe>
-              {n}
-            </td>
-            <td safe>{what}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function goes(reader: Reader, { addresses, count, elsewhere, traces }: ErasurePreview): Line[] {
-  const say = tellIn(reader.language);
-  const line = (n: number, de: string, en: string) => ({ n: String(n), what: say({ de, en }) });
-  return [
-    line(
-      addresses.length,
-      `Adressen: ${addresses.join(", ")}, mit Name und Notiz`,
-      `addresses: ${addresses.join(", ")}, with name and note`,
-    ),
-    line(
-      count.theirs,
-      `ihrer Nachrichten in ${count.tickets} eigenen Anfragen`,
-      `of their messages in ${count.tickets} tickets of their own`,
-    ),
-    line(count.ours, "Antworten von uns darin", "replies of ours in these"),
-    line(count.notes, "Notizen darin", "notes in these"),
-    {
-      n: formatSize(count.bytes, reader.language),
-      what: say({
-        de: `Mails im Original, mit ${count.files} Dateien`,
-        en: `of original mails, with ${count.files} files`,
-      }),
-    },
-    ...(elsewhere.tickets > 0
-      ? [
-          line(
-            elsewhere.messages,
-            `ihrer Nachrichten in ${elsewhere.tickets} Anfragen anderer`,
-            `of their messages in ${elsewhere.tickets} tickets of others`,
-          ),
-        ]
-      : []),
-    ...traces
-      .filter((one) => one.stays === null)
-      .map(({ n, label }) => ({ n: String(n), what: label[reader.language] })),
-  ];
-}
-
-function stays(reader: Reader, { count, evidence, records, traces }: ErasurePreview): Line[] {
-  const say = tellIn(reader.language);
-  const line = (n: number, de: string, en: string) => ({ n: String(n), what: say({ de, en }) });
-  return [
-    line(
-      count.others,
-      "Nachrichten anderer in ihren Anfragen, ohne ihre Adresse, ihren Namen und ihre zitierten Worte",
-      "messages of others in their tickets, without their address, their name and their quoted words",
-    ),
-    ...(evidence > 0
-      ? [
-          line(
-            evidence,
-            "Belege von Löschungen, die eine Mail von ihr sind",
-            "pieces of evidence that are a mail of theirs",
-          ),
-        ]
-      : []),
-    ...(records > 0
-      ? [
-          line(
-            records,
-            "Löschnachweise, die sie nennen: sie beweisen, was getan wurde, und werden nie geändert",
-            "deletion records that name them: these prove what was done and are never changed",
-          ),
-        ]
-      : []),
-    ...traces
-      .filter((one) => one.stays !== null)
-      .map(({ n, label, stays: why }) => ({
-        n: String(n),
-        what: `${label[reader.language]}: ${why![reader.language]}`,
-      })),
-  ];
 }
 
 function held(reader: Reader, n: number): string {
@@ -164,7 +72,7 @@ function Form({ reader, preview, mistaken }: Props): JSX.Element {
         <h2>{say({ de: "Löschen", en: "Erase" })}</h2>
       </header>
       <form method="post" action={`/inbox/customers/${preview.customer.id}/erase`} class="fields" autocomplete="off">
-        <fieldset class="full choice">
+        <fieldset class="full ways">
           <legend>{say({ de: "Was geschieht mit den Nachrichten?", en: "What happens to the messages?" })}</legend>
           <label>
             <input type="radio" name="way" value="redact" checked={values["way"] !== "delete"} />
@@ -216,7 +124,7 @@ function Evidence({ reader, values }: { reader: Reader; values: Fields }): JSX.E
   const say = sayIn(reader.language);
   return (
     <>
-      <fieldset class="full choice">
+      <fieldset class="full ways">
         <legend>{say({ de: "Und mit den Belegen?", en: "And to the evidence?" })}</legend>
         <label>
           <input type="radio" name="evidence" value="keep" checked={values["evidence"] !== "remove"} />

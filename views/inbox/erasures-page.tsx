@@ -7,12 +7,26 @@ import { formatMoment } from "#views/ui/moment.tsx";
 type Props = { reader: Reader; erasure: ShownErasure; copies: readonly string[] };
 
 /** How far an erasure is; then what was done, in numbers. */
-export function ErasurePage({ reader, erasure, copies }: Props): JSX.Element {
+export function ErasurePage(props: Props): JSX.Element {
+  const { reader } = props;
+  return (
+    <Layout title={sayIn(reader.language)(title)} reader={reader} current="inbox">
+      <ErasureState {...props} />
+    </Layout>
+  );
+}
+
+const title = { de: "Löschung einer Person", en: "Erasure of a person" } as const;
+
+/** The part that asks for itself again while the erasure runs. */
+export function ErasureState({ reader, erasure, copies }: Props): JSX.Element {
   const say = sayIn(reader.language);
   const isDone = erasure.state === "done";
   const { tickets, messages, cleaned, files } = erasure.counts;
+  const state = `/inbox/erasures/${erasure.id}/state`;
+  const asking = isDone ? {} : { "hx-get": state, "hx-trigger": "every 1s", "hx-swap": "outerHTML" };
   return (
-    <Layout title={say({ de: "Löschung einer Person", en: "Erasure of a person" })} reader={reader} current="inbox">
+    <div id="erasure" {...asking}>
       <div class="lead ticket-lead">
         <p>
           <a href="/inbox/erasures">{say({ de: "Löschungen von Personen", en: "Erasures of people" })}</a>
@@ -51,7 +65,7 @@ export function ErasurePage({ reader, erasure, copies }: Props): JSX.Element {
         </dl>
       </section>
       {isDone && copies.length > 0 ? <Copies {...{ reader, copies }} /> : null}
-    </Layout>
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ import { IdentitySection } from "./mailbox-identity.tsx";
 import { ReceivingSection, SendingSection } from "./mailbox-servers.tsx";
 import { TellingSection, type TellingShown } from "./mailbox-telling.tsx";
 import { Unaccounted } from "./mailboxes-page.tsx";
+import { RetentionSection } from "./retention-page.tsx";
 
 /** The one form that came back with mistakes. */
 export type TypedForm = {
@@ -77,6 +78,7 @@ export function MailboxPage(props: MailboxProps): JSX.Element {
           <IdentitySection {...formOf(props, "identity")} />
           <AutoReplySection {...formOf(props, "auto-reply")} />
           <HistorySection {...props} />
+          <RetentionSection {...props} />
           <Ending {...props} />
         </>
       )}

@@ -77,6 +77,11 @@ function TicketLine(props: LineProps): JSX.Element {
         <a href={ticketAddress(ticket.id, query)} safe>
           {ticket.subject || say({ de: "(ohne Betreff)", en: "(no subject)" })}
         </a>{" "}
+        {ticket.due_on ? (
+          <b class={daysBetween(reader.today, ticket.due_on) <= 7 ? "red" : undefined} safe>
+            {timeLeft(ticket.due_on, reader.today)[reader.language]}
+          </b>
+        ) : null}{" "}
         {tags.map((tag) => (
           <>
             <span class="tag" dir="auto" safe>
@@ -89,11 +94,6 @@ function TicketLine(props: LineProps): JSX.Element {
             {`${stateWords[ticket.state as TicketState][reader.language]} · `}
           </span>
         ) : null}
-        {ticket.due_on ? (
-          <b class={daysBetween(reader.today, ticket.due_on) <= 7 ? "red" : undefined} safe>
-            {timeLeft(ticket.due_on, reader.today)[reader.language]}
-          </b>
-        ) : null}{" "}
         <span class="presence" data-present={String(ticket.id)} safe>
           {present}
         </span>

@@ -75,7 +75,7 @@ function Steps({ reader, shown }: Omit<Props, "mayWrite">): JSX.Element {
       </details>
       <details class="fold">
         <summary>{say({ de: "Ist beantwortet", en: "Is answered" })}</summary>
-        <form method="post" action={`${path}/request-answered`} class="stacked">
+        <form method="post" action={`${path}/request-answered`} class="narrow-form">
           <TextArea
             name="answer"
             label={say({ de: "Was wurde gesandt oder getan?", en: "What was sent or done?" })}
@@ -91,7 +91,7 @@ function Steps({ reader, shown }: Omit<Props, "mayWrite">): JSX.Element {
       {extended_on === null ? (
         <details class="fold">
           <summary>{say({ de: "Frist verlängern", en: "Extend the time" })}</summary>
-          <form method="post" action={`${path}/request-extended`} class="stacked">
+          <form method="post" action={`${path}/request-extended`} class="narrow-form">
             <Input name="until" type="date" label={say({ de: "Antwort bis", en: "answer by" })} required />
             <TextArea
               name="reason"
@@ -127,7 +127,7 @@ export function PrivacyFolds({ reader, shown }: Omit<Props, "mayWrite">): JSX.El
       {shown.request === null ? (
         <details class="fold">
           <summary>{say({ de: "Auskunft oder Löschung verlangt", en: "Access or erasure asked for" })}</summary>
-          <form method="post" action={`${path}/request`} class="stacked">
+          <form method="post" action={`${path}/request`} class="narrow-form">
             <Select
               name="kind"
               id="request-kind"
@@ -155,14 +155,14 @@ export function PrivacyFolds({ reader, shown }: Omit<Props, "mayWrite">): JSX.El
           {shown.hold ? say({ de: "Wird aufbewahrt", en: "Is kept" }) : say({ de: "Aufbewahren", en: "Keep" })}
         </summary>
         {shown.hold ? (
-          <form method="post" action={`${path}/hold-released`} class="stacked">
+          <form method="post" action={`${path}/hold-released`} class="narrow-form">
             <p safe>{shown.hold.reason}</p>
             <button type="submit" class="plain">
               {say({ de: "Nicht mehr aufbewahren", en: "Keep no longer" })}
             </button>
           </form>
         ) : (
-          <form method="post" action={`${path}/hold`} class="stacked">
+          <form method="post" action={`${path}/hold`} class="narrow-form">
             <Input
               name="reason"
               id="hold-reason"

@@ -37,6 +37,8 @@ const words: Record<string, { de: string; en: string }> = {
   "mailbox.paused": { de: "Postfach angehalten", en: "Mailbox paused" },
   "mailbox.receiving-changed": { de: "Empfang des Postfachs geändert", en: "Receiving of the mailbox changed" },
   "mailbox.restored": { de: "Postfach zurückgeholt", en: "Mailbox restored" },
+  "mailbox.retention-applied": { de: "Aufbewahrung angewandt", en: "Retention applied" },
+  "mailbox.retention-changed": { de: "Aufbewahrung geändert", en: "Retention changed" },
   "mailbox.sending-changed": { de: "Versand des Postfachs geändert", en: "Sending of the mailbox changed" },
   "mailbox.telling-changed": { de: "Meldungen des Postfachs geändert", en: "What is told of the mailbox changed" },
   "mailbox.started": { de: "Postfach in Betrieb genommen", en: "Mailbox taken into use" },

@@ -19,6 +19,7 @@ import { tellNews } from "#src/notifications/tell-actions.ts";
 import { withdraw } from "#src/outbox/store.ts";
 import { findPersonByEmail } from "#src/people/store.ts";
 import { packed, putBlob } from "#src/storage/blobs.ts";
+import { writeCustomers } from "./customers.ts";
 import { writeSavedReplies } from "./saved-replies.ts";
 import { type Story, stories } from "./tickets.ts";
 
@@ -34,6 +35,7 @@ export function writeInbox(db: Database, { at }: Done): void {
   writeSavedReplies(db, rooms, begun);
   for (const story of [...stories].sort((a, b) => firstHour(b) - firstHour(a)))
     tell(db, rooms[story.mailbox], story, people, at);
+  writeCustomers(db, [support.id, privacy.id], begun);
   told(db, Object.values(people), at);
 }
 
