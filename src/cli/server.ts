@@ -7,7 +7,7 @@ import { evidenceJobs } from "#src/deletions/evidence-jobs.ts";
 import type { SigningKey } from "#src/history/key.ts";
 import { signedHead } from "#src/history/signing.ts";
 import { signingJobs } from "#src/history/signing-jobs.ts";
-import { endStreams } from "#src/http/event-stream.ts";
+import { stopStreams } from "#src/http/event-stream.ts";
 import { watchLoop } from "#src/http/loop-lag.ts";
 import { erasureJobs } from "#src/inbox/erasure-jobs.ts";
 import { inboxJobs } from "#src/inbox/inbox-jobs.ts";
@@ -93,7 +93,7 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
   onceAsked(async (signal) => {
     journal.log({ level: "info", what: "stopping", signal });
     loop.stop();
-    endStreams();
+    stopStreams();
     await stopAnswering(app);
     await Promise.all([intake.stop(), checks.stop()]);
     await jobs.stop();

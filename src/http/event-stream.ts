@@ -8,6 +8,7 @@ export type Listener = {
 };
 
 const open = new Set<Listener>();
+let isStopping = false;
 
 /** A comment this often keeps a silent stream from being closed on its way. */
 const heartbeat_ms = 5000;
@@ -52,6 +53,7 @@ export function openStream({ onEnd, signal, holds = () => true }: Opening): { an
       beat = setInterval(() => (holds() ? write(": still here\n\n") : end()), heartbeat_ms);
       beat.unref();
       signal.addEventListener("abort", leave);
+      if (isStopping) queueMicrotask(end);
     },
     cancel: leave,
   });
@@ -59,9 +61,14 @@ export function openStream({ onEnd, signal, holds = () => true }: Opening): { an
   return { answer: new Response(body, { headers }), listener };
 }
 
-/** Before the program stops: open streams would keep it waiting. */
 export function endStreams(): void {
   for (const one of [...open]) one.end();
+}
+
+/** Before the program stops: open streams would keep it waiting, and so would those that browsers open again on connections they still have. */
+export function stopStreams(): void {
+  isStopping = true;
+  endStreams();
 }
 
 export const streamGauge: Gauge = {
