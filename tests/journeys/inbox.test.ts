@@ -89,7 +89,7 @@ describe.each([false, true])("the inbox, with JavaScript %p", (javaScript) => {
       expect(await page.locator(".letter").count()).toBe(3);
       await page.getByText("… zitierter Text").waitFor();
       await page.locator("select[name=state]").selectOption("closed");
-      if (!javaScript) await page.locator("form[action$='/state'] button").click();
+      if (!javaScript) await page.locator("form[action$='/state']:has(select) button").click();
       await page.getByText("Olga: Status erledigt").waitFor();
       await clean();
       await page.goto(`${url}/inbox?view=closed`);
