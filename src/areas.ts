@@ -15,6 +15,7 @@ import { registerNoticeWriter } from "#src/inbox/notice-writers.ts";
 import { serviceTickets, systemTickets } from "#src/inbox/panels.tsx";
 import { registerPersonalTraces } from "#src/inbox/personal-traces.ts";
 import { requestDates } from "#src/inbox/request-dates.ts";
+import { contactTraces, requestTraces } from "#src/inbox/request-traces.ts";
 import { writeTalk } from "#src/inbox/talk-telling.ts";
 import { countOpenFor } from "#src/inbox/ticket-list-store.ts";
 import { registerTicketSeen } from "#src/inbox/ticket-seen.ts";
@@ -64,7 +65,7 @@ registerUnreachable((db, { address, why, at }) => void quarantine(db, address, w
 registerUnread(countUnread);
 registerTicketSeen(readWithTicket);
 registerNoticeWriter(bundleWord, writeBundle);
-registerPersonalTraces(subscriberTraces);
+for (const traces of [subscriberTraces, contactTraces, requestTraces]) registerPersonalTraces(traces);
 registerDateSource(requestDates);
 registerNoticeWriter(digestWord, writeDigest);
 registerNoticeWriter(minutesWord, writeMinutes);

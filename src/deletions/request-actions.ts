@@ -10,6 +10,7 @@ import { planStep, reopenStep, startOffboarding } from "./offboarding-actions.ts
 import { findOffboarding, findStep, listSteps } from "./offboarding-store.ts";
 import { type DeletionRequest, openAmong, type Way } from "./request.ts";
 import {
+  deletePrivacyContacts,
   findRequest,
   insertRequest,
   markAnswered,
@@ -152,4 +153,9 @@ function askedAlready({ requested_on, answer_by }: DeletionRequest) {
     de: `Die Löschung wurde schon am ${formatOn(requested_on, "de")} verlangt, mit Antwort bis ${formatOn(answer_by, "de")}. Fassen Sie dort nach.`,
     en: `The deletion was requested on ${formatOn(requested_on, "en")} already, with an answer by ${formatOn(answer_by, "en")}. Follow that up.`,
   };
+}
+
+/** The next request to those providers proposes no address any more. Part of erasing a person, which is noted on its own. */
+export function forgetPrivacyContacts(db: Database, addresses: readonly string[]): void {
+  deletePrivacyContacts(db, addresses);
 }

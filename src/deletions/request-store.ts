@@ -87,3 +87,26 @@ export function setPrivacyContact(db: Database, systemId: number, address: strin
      ON CONFLICT (system_id) DO UPDATE SET address = excluded.address, at = excluded.at`,
   ).run(systemId, address, at);
 }
+
+/** The systems whose requests go to one of these addresses (lower-case), and the requests that went there. */
+export function knownAddresses(db: Database, addresses: readonly string[]) {
+  const asked = JSON.stringify(addresses);
+  const contacts = db
+    .query<{ address: string; at: string }, [string]>(
+      "SELECT address, at FROM privacy_contacts WHERE lower(address) IN (SELECT value FROM json_each(?)) ORDER BY system_id",
+    )
+    .all(asked);
+  const requests = db
+    .query<Pick<DeletionRequest, "id" | "way" | "recipient" | "requested_on">, [string]>(
+      `SELECT id, way, recipient, requested_on FROM deletion_requests
+       WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(', ' || lower(recipient) || ',', ', ' || value || ',') > 0) ORDER BY id`,
+    )
+    .all(asked);
+  return { contacts, requests };
+}
+
+export function deletePrivacyContacts(db: Database, addresses: readonly string[]): void {
+  db.query<null, [string]>("DELETE FROM privacy_contacts WHERE lower(address) IN (SELECT value FROM json_each(?))").run(
+    JSON.stringify(addresses),
+  );
+}
