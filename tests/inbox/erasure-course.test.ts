@@ -103,7 +103,7 @@ test("from the page: counted, confirmed by typing, done; refused while something
   const site = withMail({ subject: "Webmail", text: "Mein Anliegen" });
   const erase = "/inbox/customers/1/erase";
   const preview = await site.page(erase);
-  expect(preview).toContain("ihrer Nachrichten in 1 eigenen Anfragen");
+  expect(preview).toContain("von ihr in 1 eigenen Anfrage<");
   expect(preview).toContain("petra@brunner.example");
   expect((await site.get(erase, { cookie: site.mara })).status).toBe(403);
   expect((await site.get(erase, { cookie: site.otto })).status).toBe(404);

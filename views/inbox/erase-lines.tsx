@@ -22,6 +22,9 @@ export function Lines({ lines }: { lines: readonly Line[] }): JSX.Element {
   );
 }
 
+const of = (n: number, one: string, many: string) => (n === 1 ? one : many);
+const counted = (n: number, one: string, many: string) => `${n} ${of(n, one, many)}`;
+
 /** What would go, line by line. */
 export function goes(reader: Reader, { addresses, count, elsewhere, traces }: ErasurePreview): Line[] {
   const say = tellIn(reader.language);
@@ -29,29 +32,33 @@ export function goes(reader: Reader, { addresses, count, elsewhere, traces }: Er
   return [
     line(
       addresses.length,
-      `Adressen: ${addresses.join(", ")}, mit Name und Notiz`,
-      `addresses: ${addresses.join(", ")}, with name and note`,
+      `${of(addresses.length, "Adresse", "Adressen")}: ${addresses.join(", ")}, mit Name und Notiz`,
+      `${of(addresses.length, "address", "addresses")}: ${addresses.join(", ")}, with name and note`,
     ),
     line(
       count.theirs,
-      `ihrer Nachrichten in ${count.tickets} eigenen Anfragen`,
-      `of their messages in ${count.tickets} tickets of their own`,
+      `${of(count.theirs, "Nachricht", "Nachrichten")} von ihr in ${counted(count.tickets, "eigenen Anfrage", "eigenen Anfragen")}`,
+      `${of(count.theirs, "message", "messages")} of theirs in ${counted(count.tickets, "ticket", "tickets")} of their own`,
     ),
-    line(count.ours, "Antworten von uns darin", "replies of ours in these"),
-    line(count.notes, "Notizen darin", "notes in these"),
+    line(
+      count.ours,
+      `${of(count.ours, "Antwort", "Antworten")} von uns darin`,
+      `${of(count.ours, "reply", "replies")} of ours in these`,
+    ),
+    line(count.notes, `${of(count.notes, "Notiz", "Notizen")} darin`, `${of(count.notes, "note", "notes")} in these`),
     {
       n: formatSize(count.bytes, reader.language),
       what: say({
-        de: `Mails im Original, mit ${count.files} Dateien`,
-        en: `of original mails, with ${count.files} files`,
+        de: `Mails im Original, mit ${counted(count.files, "Datei", "Dateien")}`,
+        en: `of original mails, with ${counted(count.files, "file", "files")}`,
       }),
     },
     ...(elsewhere.tickets > 0
       ? [
           line(
             elsewhere.messages,
-            `ihrer Nachrichten in ${elsewhere.tickets} Anfragen anderer`,
-            `of their messages in ${elsewhere.tickets} tickets of others`,
+            `${of(elsewhere.messages, "Nachricht", "Nachrichten")} von ihr in ${counted(elsewhere.tickets, "Anfrage", "Anfragen")} anderer`,
+            `${of(elsewhere.messages, "message", "messages")} of theirs in ${counted(elsewhere.tickets, "ticket", "tickets")} of others`,
           ),
         ]
       : []),

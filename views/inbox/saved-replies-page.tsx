@@ -39,42 +39,44 @@ export function SavedRepliesPage({ reader, mailboxes, replies }: ListProps): JSX
         ) : null}
       </div>
       {replies.length === 0 ? null : (
-        <table class="stack saved-replies">
-          <thead>
-            <tr>
-              <th scope="col">{say({ de: "Titel", en: "Title" })}</th>
-              <th scope="col">{say({ de: "Postfach", en: "Mailbox" })}</th>
-              <th scope="col">{say({ de: "Sprachen", en: "Languages" })}</th>
-              <th scope="col" class="num">
-                {say({ de: "benutzt", en: "used" })}
-              </th>
-              <th scope="col">{say({ de: "zuletzt", en: "last" })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {replies.map((reply) => (
+        <section>
+          <table class="stack saved-replies">
+            <thead>
               <tr>
-                <th scope="row" class="name">
-                  <a href={`/inbox/saved-replies/${reply.id}`} dir="auto" safe>
-                    {reply.title}
-                  </a>
+                <th scope="col">{say({ de: "Titel", en: "Title" })}</th>
+                <th scope="col">{say({ de: "Postfach", en: "Mailbox" })}</th>
+                <th scope="col">{say({ de: "Sprachen", en: "Languages" })}</th>
+                <th scope="col" class="num">
+                  {say({ de: "benutzt", en: "used" })}
                 </th>
-                <td data-label={say({ de: "Postfach", en: "Mailbox" })} safe>
-                  {reply.mailbox_id === null ? say({ de: "alle", en: "all" }) : (names.get(reply.mailbox_id) ?? "")}
-                </td>
-                <td data-label={say({ de: "Sprachen", en: "Languages" })} safe>
-                  {languages(reader, reply)}
-                </td>
-                <td class="num" data-label={say({ de: "benutzt", en: "used" })}>
-                  {reply.used}
-                </td>
-                <td class="soft" data-label={say({ de: "zuletzt", en: "last" })} safe>
-                  {reply.used_at === null ? "–" : formatMoment(reply.used_at, reader.company.time_zone)}
-                </td>
+                <th scope="col">{say({ de: "zuletzt", en: "last" })}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {replies.map((reply) => (
+                <tr>
+                  <th scope="row" class="name">
+                    <a href={`/inbox/saved-replies/${reply.id}`} dir="auto" safe>
+                      {reply.title}
+                    </a>
+                  </th>
+                  <td data-label={say({ de: "Postfach", en: "Mailbox" })} safe>
+                    {reply.mailbox_id === null ? say({ de: "alle", en: "all" }) : (names.get(reply.mailbox_id) ?? "")}
+                  </td>
+                  <td data-label={say({ de: "Sprachen", en: "Languages" })} safe>
+                    {languages(reader, reply)}
+                  </td>
+                  <td class="num" data-label={say({ de: "benutzt", en: "used" })}>
+                    {reply.used}
+                  </td>
+                  <td class="soft" data-label={say({ de: "zuletzt", en: "last" })} safe>
+                    {reply.used_at === null ? "–" : formatMoment(reply.used_at, reader.company.time_zone)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </Layout>
   );
