@@ -27,34 +27,65 @@ const amongThese = (mailboxes: readonly number[]) => `mailbox_id IN (${mailboxes
 
 type Given = Record<string, string | number>;
 
-/** Who wrote to these mailboxes, whoever wrote last first. Each mailbox is read along its index; who wrote to several stands there once. */
+/**
+ * Who wrote to these mailboxes, whoever wrote last first; who wrote to several stands there once. The mailboxes are read side by side
+ * along their index, and no further than the page reaches.
+ */
 export function listCustomers(
   db: Database,
   mailboxes: readonly number[],
   after: CustomerCursor | null,
   limit: number,
 ): ListedCustomer[] {
-  const rows = mailboxes.flatMap((mailbox) => lastIn(db, { mailbox, mailboxes, after, limit }));
-  rows.sort((a, b) => (a.last_at < b.last_at ? 1 : a.last_at > b.last_at ? -1 : b.id - a.id));
-  return withDetails(db, rows.slice(0, limit), mailboxes);
+  const isNewest = newestAmong(db, mailboxes);
+  const queues = mailboxes.map((mailbox) => placesIn(db, mailbox, after, limit));
+  const heads = queues.map((queue) => queue.next().value ?? null);
+  const rows: Place[] = [];
+  while (rows.length < limit) {
+    const first = heads.reduce(
+      (best, head) => (head !== null && (best === null || isBefore(head, best)) ? head : best),
+      null,
+    );
+    if (first === null) break;
+    const at = heads.indexOf(first);
+    heads[at] = queues[at]!.next().value ?? null;
+    if (isNewest(first)) rows.push(first);
+  }
+  return withDetails(db, rows, mailboxes);
 }
 
 type Place = { id: number; last_at: string };
-type Asking = { mailbox: number; mailboxes: readonly number[]; after: CustomerCursor | null; limit: number };
+type PlaceIn = Place & { mailbox_id: number };
 
-function lastIn(db: Database, { mailbox, mailboxes, after, limit }: Asking): Place[] {
-  const beyond = after === null ? "" : "AND (m.last_at, m.customer_id) < ($last_at, $after_id)";
-  const given: Given = { mailbox, limit };
-  if (after !== null) Object.assign(given, { last_at: after.last_at, after_id: after.id });
-  return db
-    .query<Place, [Given]>(
-      `SELECT m.customer_id AS id, m.last_at FROM mailbox_customers m
-       WHERE m.mailbox_id = $mailbox ${beyond}
-         AND NOT EXISTS (SELECT 1 FROM mailbox_customers o WHERE o.customer_id = m.customer_id AND o.${amongThese(mailboxes)}
-                           AND (o.last_at, o.mailbox_id) > (m.last_at, m.mailbox_id))
-       ORDER BY m.last_at DESC, m.customer_id DESC LIMIT $limit`,
-    )
-    .all(given);
+const isBefore = (a: Place, b: Place) => a.last_at > b.last_at || (a.last_at === b.last_at && a.id > b.id);
+
+/** Everybody who wrote to a mailbox after a place in its order, a piece at a time. */
+function* placesIn(
+  db: Database,
+  mailbox: number,
+  after: CustomerCursor | null,
+  piece: number,
+): Generator<PlaceIn, null> {
+  const query = db.query<PlaceIn, Given>(
+    `SELECT customer_id AS id, last_at, mailbox_id FROM mailbox_customers
+     WHERE mailbox_id = $mailbox AND (last_at, customer_id) < ($last_at, $after_id)
+     ORDER BY last_at DESC, customer_id DESC LIMIT $piece`,
+  );
+  for (let from = after ?? { last_at: "~", id: 0 }; ; ) {
+    const rows = query.all({ mailbox, piece, last_at: from.last_at, after_id: from.id });
+    yield* rows;
+    if (rows.length < piece) return null;
+    from = rows.at(-1)!;
+  }
+}
+
+/** Whether nothing newer of that person lies in these mailboxes: of several places only the newest counts. */
+function newestAmong(db: Database, mailboxes: readonly number[]): (place: PlaceIn) => boolean {
+  if (mailboxes.length < 2) return () => true;
+  const query = db.query<unknown, [number, string, number]>(
+    `SELECT 1 FROM mailbox_customers WHERE customer_id = ? AND ${amongThese(mailboxes)} AND (last_at, mailbox_id) > (?, ?)`,
+  );
+  return ({ id, last_at, mailbox_id }) => query.get(id, last_at, mailbox_id) === null;
 }
 
 function withDetails(db: Database, rows: readonly Place[], mailboxes: readonly number[]): ListedCustomer[] {
