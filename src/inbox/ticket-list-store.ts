@@ -93,7 +93,11 @@ type Asking = {
 function rowsOf(db: Database, { view, states, mailbox, person, after, limit, way }: Asking): ListedTicket[] {
   const { whose, sorted_by } = shapes[view];
   const beyond = way === "ASC" ? ">" : "<";
-  const place = after === null ? "" : `AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
+  // Of an expression SQLite takes only the first condition along the index; the second one then parts what stands at the same place.
+  const place =
+    after === null
+      ? ""
+      : `AND ${sorted_by} ${beyond}= $sorted_by AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
   const sql = `SELECT ${listedColumns}, ${sorted_by} AS sorted_by FROM tickets t
     WHERE t.mailbox_id = $mailbox AND t.state ${states.length === 1 ? `= ${named(states)}` : `IN (${named(states)})`}
       AND t.merged_into IS NULL AND ${whose} ${place}

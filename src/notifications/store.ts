@@ -63,10 +63,16 @@ export function notificationsOfMail(db: Database, mailId: number): Notification[
 /** More than this is not counted. */
 const mostCounted = 100;
 
+/** Asked for every page, so it reads no more than tells whether each is seen. */
 export function countUnread(db: Database, personId: number): number {
   return db
     .query<{ n: number }, [number, number]>(
-      `SELECT count(*) AS n FROM (SELECT 1 ${seen} AND n.person_id = ? AND n.read_at IS NULL LIMIT ?)`,
+      `SELECT count(*) AS n FROM (
+         SELECT 1 FROM notifications n WHERE n.person_id = ? AND n.read_at IS NULL
+           AND (n.trouble_id IS NOT NULL OR EXISTS (
+             SELECT 1 FROM tickets t JOIN mailbox_members s ON s.mailbox_id = t.mailbox_id AND s.person_id = n.person_id
+             WHERE t.id = coalesce((SELECT ticket_id FROM messages WHERE id = n.message_id), n.ticket_id)))
+         LIMIT ?)`,
     )
     .get(personId, mostCounted)!.n;
 }

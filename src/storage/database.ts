@@ -1,4 +1,4 @@
-import type { Database } from "bun:sqlite";
+import { Database } from "bun:sqlite";
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { Problem } from "#src/problem.ts";
 import { copyBefore } from "./copy.ts";
@@ -7,6 +7,9 @@ import { TurnTaking } from "./turn.ts";
 
 /** "Akti" in ASCII: marks a SQLite file as ours, so that we never write into somebody else's. */
 const applicationId = 0x416b7469;
+
+/** Statements stay prepared: Bun keeps twenty unless told, and one page asks more than that. */
+Database.MAX_QUERY_CACHE_SIZE = 1000;
 
 type Migration = { name: string; sql: string };
 type Opening = {
@@ -64,6 +67,7 @@ function prepare(db: Database, isNew: boolean): void {
   db.run("PRAGMA foreign_keys = ON");
   db.run("PRAGMA secure_delete = ON");
   db.run("PRAGMA temp_store = MEMORY");
+  db.run("PRAGMA cache_size = -16384");
   db.run("PRAGMA wal_autocheckpoint = 4000");
   if (isNew) db.run(`PRAGMA application_id = ${applicationId}`);
 }
