@@ -21,7 +21,7 @@ export function noteNews(db: Database, { at, due = at, message_id, person_id, ..
 }
 
 /** So much in one transaction: a person never waits behind it. */
-const most = 25;
+const most = 10;
 
 /**
  * Hands over what is due, and forgets it in the same transaction: told once, also when the program is killed in between. False when

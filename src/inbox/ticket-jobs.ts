@@ -16,7 +16,13 @@ export function ticketJobs(db: Database, clock: () => Date): Job[] {
     { name: "bulk actions carried on", every_ms: 5000, run: () => carryOnAll(db, clock) },
     { name: "bulk actions forgotten", every_ms: 3_600_000, run: (at) => forgetBulks(db, at) },
     { name: "tags merged and removed", every_ms: 20_000, run: () => sweepTags(db) },
-    { name: "waiting tickets told of", every_ms: 60_000, run: (at) => tellWaiting(db, at) },
+    {
+      name: "waiting tickets told of",
+      every_ms: 60_000,
+      async run(at, stopping) {
+        while (tellWaiting(db, at) && !stopping.aborted) await Bun.sleep(0);
+      },
+    },
     { name: "search index merged", every_ms: 20_000, run: () => mergeSome(db) },
   ];
 }
