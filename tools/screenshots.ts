@@ -8,7 +8,13 @@ import { print, project, runStep } from "./step.ts";
 for (const step of [install, machine, build]) if (!(await runStep(step))) process.exit(1);
 const { chromium } = await import("playwright-core");
 
-const pages = { overview: "/", services: "/services", service: "/services/newsletter", inbox: "/inbox", ticket: "/inbox/40" };
+const pages = {
+  overview: "/",
+  services: "/services",
+  service: "/services/newsletter",
+  inbox: "/inbox",
+  ticket: "/inbox/40",
+};
 const looks = {
   wide: { viewport: { width: 1280, height: 900 } },
   narrow: { viewport: { width: 390, height: 844 } },

@@ -93,11 +93,9 @@ type Asking = {
 function rowsOf(db: Database, { view, states, mailbox, person, after, limit, way }: Asking): ListedTicket[] {
   const { whose, sorted_by } = shapes[view];
   const beyond = way === "ASC" ? ">" : "<";
-  // Of an expression SQLite takes only the first condition along the index; the second one then parts what stands at the same place.
-  const place =
-    after === null
-      ? ""
-      : `AND ${sorted_by} ${beyond}= $sorted_by AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
+  // Of an expression only the first condition is taken along the index; the second parts what stands at the same place.
+  const beside = `AND ${sorted_by} ${beyond}= $sorted_by AND (${sorted_by}, t.id) ${beyond} ($sorted_by, $after_id)`;
+  const place = after === null ? "" : beside;
   const sql = `SELECT ${listedColumns}, ${sorted_by} AS sorted_by FROM tickets t
     WHERE t.mailbox_id = $mailbox AND t.state ${states.length === 1 ? `= ${named(states)}` : `IN (${named(states)})`}
       AND t.merged_into IS NULL AND ${whose} ${place}
@@ -238,16 +236,4 @@ export function waitingBefore(db: Database, mailboxes: readonly number[], before
          AND t.snoozed_until IS NULL AND t.waiting_since < ?`,
     )
     .get(JSON.stringify(mailboxes), before)!;
-}
-
-/** How many tickets came, and how many were closed, in a time. */
-export function movedBetween(db: Database, mailboxes: readonly number[], from: string, until: string) {
-  return db
-    .query<{ came: number; closed: number }, Record<string, string>>(
-      `SELECT count(*) FILTER (WHERE created_at >= $from AND created_at < $until) AS came,
-         count(*) FILTER (WHERE state = 'closed' AND closed_at >= $from AND closed_at < $until) AS closed
-       FROM tickets WHERE mailbox_id IN (SELECT value FROM json_each($mailboxes)) AND merged_into IS NULL AND state <> 'spam'
-         AND last_at >= $from`,
-    )
-    .get({ mailboxes: JSON.stringify(mailboxes), from, until })!;
 }

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
-import { countTickets, movedBetween, waitingBefore } from "./ticket-list-store.ts";
+import { movedBetween } from "./ticket-flow-store.ts";
+import { countTickets, waitingBefore } from "./ticket-list-store.ts";
 
 export type Span = { from: string; until: string };
 

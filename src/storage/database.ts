@@ -9,7 +9,7 @@ import { TurnTaking } from "./turn.ts";
 const applicationId = 0x416b7469;
 
 /** Statements stay prepared: Bun keeps twenty unless told, and one page asks more than that. */
-Database.MAX_QUERY_CACHE_SIZE = 1000;
+Database.MAX_QUERY_CACHE_SIZE = 400;
 
 type Migration = { name: string; sql: string };
 type Opening = {

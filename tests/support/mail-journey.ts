@@ -35,7 +35,7 @@ export function writeFromOutside({ ports }: Lab, to: Account, mail: Written): Pr
 }
 
 export async function reloadUntil(page: Page, address: string, text: string): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     await page.goto(address);
     if ((await page.content()).includes(text)) return;
     await Bun.sleep(200);
@@ -47,7 +47,7 @@ export async function reloadUntil(page: Page, address: string, text: string): Pr
 export async function newestIn({ host, ports, ca }: Lab, { user, password }: Account, subject: string) {
   const credentials = { method: "password", user, password } as const;
   const account = { host, port: ports.imaps, security: "tls" as const, authority: ca, folder: "INBOX", credentials };
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const session = await ImapSession.open(account);
     await session.select("INBOX");
     const uids = await session.uidsAbove(0);
