@@ -88,11 +88,15 @@ export async function start(args: string[] = ["serve"], prepare?: (db: string) =
   return { url: await ready.promise, said: () => said, db };
 }
 
+const allTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What depends on colours and widths; everything else was found, or not, in another look of the same page. */
+export const lookRules = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
+
 /** What axe finds on the page as it is, as one line each. Only with JavaScript: axe needs it in the page. */
-export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
+export async function axe(page: Page, rules: string[] = []): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? builder.withRules(rules) : builder.withTags(allTags)).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id}: ${target} ${(failureSummary ?? "").replace(/\s+/g, " ").slice(0, 160)}`,
