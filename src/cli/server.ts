@@ -23,7 +23,6 @@ import { deliveryJobs } from "#src/outbox/deliver.ts";
 import { talkChannel } from "#src/outbox/talk-channel.ts";
 import { webhookChannel } from "#src/outbox/webhook-channel.ts";
 import { Problem } from "#src/problem.ts";
-
 import type { Settings } from "#src/settings.ts";
 import { statusJobs } from "#src/status/jobs.ts";
 import { collectBlobs } from "#src/storage/blobs.ts";
@@ -82,8 +81,6 @@ export function createServer({ db, settings, world, signingKey, secretsKey, rele
       ...retentionJobs(db),
       ...notificationJobs({ db, publicUrl: settings.publicUrl }),
       ...ticketJobs(db, world.clock),
-      ...notificationJobs({ db, publicUrl: settings.publicUrl }),
-      ...erasureJobs(db, settings.db),
     ],
     clock: world.clock,
     log: journal.log,

@@ -44,7 +44,6 @@ export function inboxArea(app: App): Elysia {
     tagRoutes,
     bulkRoutes,
     savedReplyRoutes,
-    privacyRequestRoutes,
     forwardRoutes,
     replyRoutes,
     messageRoutes,

@@ -17,8 +17,13 @@ export type Scheduler = {
 
 type Scheduling = { jobs: readonly Job[]; clock: () => Date; log: Log };
 
-/** Knows when each job's time has come. A job never runs twice at once, and one that fails keeps no other from running. */
+/**
+ * Knows when each job's time has come. A job never runs twice at once, and one that fails keeps no other from running. Throws where two
+ * have one name: the same job would run beside itself.
+ */
 export function schedulerOf({ jobs, clock, log }: Scheduling): Scheduler {
+  for (const [at, { name }] of jobs.entries())
+    if (jobs.findIndex((one) => one.name === name) < at) throw new Error(`two jobs are called "${name}"`);
   const stopping = new AbortController();
   const dueAt = new Map<Job, number>();
   const running = new Map<Job, Promise<void>>();

@@ -87,3 +87,8 @@ test("stopping tells what runs, waits for it, and starts nothing more", async ()
   await later(5000);
   expect(runs).toBe(1);
 });
+
+test("a job that is handed over twice is refused: it would run beside itself", () => {
+  const job = () => ({ name: "mail", every_ms: 1000, run: () => {} });
+  expect(() => scheduled(job(), job())).toThrow('two jobs are called "mail"');
+});
