@@ -43,6 +43,21 @@ declare module "*/live-pages.js" {
   const text: string;
   export default text;
 }
+
+declare module "*/bulk.js" {
+  const text: string;
+  export default text;
+}
+
+declare module "*/saved-reply.js" {
+  const text: string;
+  export default text;
+}
+
+declare module "*/mention.js" {
+  const text: string;
+  export default text;
+}
 declare module "*/shared-stream.js" {
   const text: string;
   export default text;

@@ -3,12 +3,15 @@ import { Elysia } from "elysia";
 import htmx from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import css from "../../public/app.css" with { type: "text" };
 import script from "../../public/app.js" with { type: "text" };
+import bulk from "../../public/bulk.js" with { type: "text" };
 import icon from "../../public/icon.svg" with { type: "text" };
 import font from "../../public/inter-latin-wght-normal.woff2" with { type: "file" };
 import keys from "../../public/keys.js" with { type: "text" };
 import live from "../../public/live.js" with { type: "text" };
 import livePages from "../../public/live-pages.js" with { type: "text" };
+import mention from "../../public/mention.js" with { type: "text" };
 import presence from "../../public/presence.js" with { type: "text" };
+import savedReply from "../../public/saved-reply.js" with { type: "text" };
 import sharedStream from "../../public/shared-stream.js" with { type: "text" };
 
 type Encoding = "br" | "gzip";
@@ -36,7 +39,7 @@ export const assetAddresses = {
   htmx: take(
     "htmx.js",
     "text/javascript; charset=utf-8",
-    text([htmx, sharedStream, script, keys, livePages, live, presence].join(";\n")),
+    text([htmx, sharedStream, script, bulk, savedReply, mention, keys, livePages, live, presence].join(";\n")),
   ),
   icon: take("icon.svg", "image/svg+xml", text(icon)),
 };
